@@ -1,0 +1,1 @@
+"""ONNX graphs and the algorithms around them; no Qt, no SQL, no network."""

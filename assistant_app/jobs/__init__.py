@@ -1,0 +1,1 @@
+"""Running tasks on threads; the only place that starts threads."""
