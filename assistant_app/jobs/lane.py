@@ -1,0 +1,91 @@
+"""A named queue with its own thread. The only file that starts threads."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+
+from assistant_app.cancel import CancelToken
+from assistant_app.errors import Cancelled
+from assistant_app.jobs.outcome import Done, Failed, Outcome, Stopped
+from assistant_app.jobs.report import describe
+from assistant_app.tasks.base import Event
+
+Start = Callable[[CancelToken], Generator[Event, None, object]]
+OnEvent = Callable[[int, object], None]
+OnEnd = Callable[[int, object], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """One piece of work in the queue. ``number`` is all that the worker knows of its job."""
+
+    number: int
+    start: Start
+    token: CancelToken
+
+
+class Lane:
+    """Runs its orders one after another. The thread begins with the first order."""
+
+    def __init__(self, name: str, on_event: OnEvent, on_end: OnEnd) -> None:
+        self.name = name
+        self._on_event = on_event
+        self._on_end = on_end
+        self._orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def put(self, order: Order) -> None:
+        if self._thread is None:
+            # A daemon: a graph that ignores the stop must not keep a quit app alive for ever.
+            self._thread = threading.Thread(
+                target=self._work, name=f"lane-{self.name}", daemon=True
+            )
+            self._thread.start()
+        self._orders.put(order)
+
+    def close(self) -> None:
+        """No further orders; those in the queue are still worked off (stopped ones at once)."""
+        if self._thread is not None:
+            self._orders.put(None)
+
+    def join(self, timeout_s: float) -> bool:
+        """Wait for the thread; False if it is still at work."""
+        if self._thread is None:
+            return True
+        self._thread.join(max(0.0, timeout_s))
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        while (order := self._orders.get()) is not None:
+            self._on_end(order.number, self._run(order))
+            del order  # don't keep the last request alive while waiting for the next
+
+    def _run(self, order: Order) -> Outcome:
+        began = time.perf_counter()
+        try:
+            result = self._iterate(order)
+        except Cancelled:
+            return Stopped()
+        except BaseException as error:
+            report = describe(error)
+            return Failed(error.with_traceback(None), report)
+        return Done(result, time.perf_counter() - began)
+
+    def _iterate(self, order: Order) -> object:
+        token = order.token
+        token.check()
+        work = order.start(token)
+        try:
+            while True:
+                try:
+                    event = next(work)
+                except StopIteration as stop:
+                    return stop.value
+                self._on_event(order.number, event)
+                token.check()
+        finally:
+            work.close()
