@@ -140,6 +140,11 @@ def _template(error: errors.AppError, translate: Translate) -> str:
                 "{path} was written by a newer Deskhand. It is left alone, the usual settings "
                 "apply, and changes last until you quit.",
             )
+        case errors.SettingsSetAside():
+            return translate(
+                "Errors",
+                "The settings file was damaged. It was kept as {kept}, and the usual settings apply.",
+            )
         case errors.HistoryNewer():
             return translate(
                 "Errors",

@@ -199,6 +199,14 @@ class SettingsNewer(AppError):
 
 
 @dataclass(eq=False)
+class SettingsSetAside(AppError):
+    """The settings file was damaged: it was kept as ``kept`` and the usual settings apply."""
+
+    path: Path
+    kept: Path
+
+
+@dataclass(eq=False)
 class HistoryNewer(AppError):
     """The history file comes from a newer Deskhand; it is left alone."""
 
