@@ -1,0 +1,81 @@
+"""The list of pictures: says which rows are in view, removes with Del, opens with Enter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QListView, QWidget
+
+from assistant_app.ui.pictures_model import ROW_ROLE, PicturesModel
+from assistant_app.ui.widgets.picture_delegate import PictureDelegate
+
+_SETTLED_MS = 40
+
+
+class PictureList(QListView):
+    """Shows a ``PicturesModel``."""
+
+    view_settled = Signal(int, int)
+    """The first and the last row in view, once scrolling, resizing or filling has settled."""
+    remove_requested = Signal(list)
+    """The selected paths, ``list[Path]``."""
+    open_requested = Signal(object)
+    """The ``Path`` that was activated."""
+
+    def __init__(self, model: PicturesModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._delegate = PictureDelegate(model, self)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLED_MS)
+        self._settle.timeout.connect(self._tell_view)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.activated.connect(self._open)
+        self.verticalScrollBar().valueChanged.connect(self.settle)
+        model.rowsInserted.connect(self.settle)
+        model.layoutChanged.connect(self.settle)
+
+    def settle(self) -> None:
+        """Tell what is in view, soon."""
+        if not self._settle.isActive():
+            self._settle.start()
+
+    def selected_paths(self) -> list[Path]:
+        return [index.data(ROW_ROLE).path for index in self.selectedIndexes()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Delete) and self.selectedIndexes():
+            self.remove_requested.emit(self.selected_paths())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.settle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.settle()
+
+    def _open(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self.open_requested.emit(index.data(ROW_ROLE).path)
+
+    def _tell_view(self) -> None:
+        model = self.model()
+        if not self.isVisible() or not model.rowCount():
+            return
+        height = max(self.sizeHintForRow(0), 1)
+        top = self.verticalScrollBar().value()
+        first = top // height
+        last = min((top + self.viewport().height()) // height, model.rowCount() - 1)
+        self.view_settled.emit(first, last)

@@ -1,0 +1,178 @@
+"""The text field of all panels: plain text, exact characters, marks in layers, zoom, find."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+
+from assistant_app.ui.text_positions import TextPositions
+
+_ZOOM_RANGE = range(-5, 25)
+
+
+class TextEditor(QPlainTextEdit):
+    """Positions in its interface are Python's (code points of ``text``), never UTF-16 units.
+
+    Marks are layers by name; a later layer lies over an earlier one. They move with edits.
+    """
+
+    place_chosen = Signal(int)
+    """The text cursor was moved by the person to this position."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(14)
+        self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {}
+        self._zoom = 0
+        self._positions: TextPositions | None = TextPositions("")
+        self.document().contentsChange.connect(self._forget_positions)
+
+    # --- text ---------------------------------------------------------------------------------
+
+    def text(self) -> str:
+        """The text with every character as it was given (``toPlainText`` would lose U+00A0)."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
+    def replace_text(self, text: str) -> None:
+        """Put ``text`` in place of all there is, as one step that undo takes back."""
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.document().isEmpty()
+
+    def positions(self) -> TextPositions:
+        """Python's positions against Qt's, for the text as it stands."""
+        if self._positions is None:
+            self._positions = TextPositions(self.text())
+        return self._positions
+
+    def _forget_positions(self) -> None:
+        self._positions = None
+
+    # --- places -------------------------------------------------------------------------------
+
+    def range_cursor(self, start: int, end: int) -> QTextCursor:
+        """A cursor that selects ``start`` to ``end``."""
+        positions = self.positions()
+        last = self.document().characterCount() - 1
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(positions.to_qt(start), last))
+        cursor.setPosition(min(positions.to_qt(end), last), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def cursor_place(self) -> int:
+        """Where the text cursor stands."""
+        return self.positions().to_text(self.textCursor().position())
+
+    def show_place(self, start: int, end: int) -> None:
+        """Scroll so that the range stands in view, in the middle if it was out of it."""
+        cursor = self.range_cursor(start, end)
+        cursor.setPosition(cursor.selectionStart())
+        self.setTextCursor(cursor)
+        area = self.viewport().rect()
+        if not area.contains(self.cursorRect(cursor)):
+            self.centerCursor()
+        self.ensureCursorVisible()
+
+    # --- marks --------------------------------------------------------------------------------
+
+    def mark(self, layer: str, ranges: Sequence[tuple[int, int]], background: QColor) -> None:
+        """Lay ``background`` behind each range (start, end), in place of the layer's last marks."""
+        self.mark_cursors(layer, [self.range_cursor(*each) for each in ranges], background)
+
+    def mark_cursors(self, layer: str, cursors: Sequence[QTextCursor], colour: QColor) -> None:
+        """The same for cursors that already select something."""
+        look = QTextCharFormat()
+        look.setBackground(colour)
+        marks = []
+        for cursor in cursors:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = cursor
+            mark.format = look
+            marks.append(mark)
+        self._layers[layer] = marks
+        self._show_layers()
+
+    def unmark(self, layer: str) -> None:
+        """Take the layer's marks away."""
+        if self._layers.pop(layer, None):
+            self._show_layers()
+
+    def marked_texts(self, layer: str) -> tuple[str, ...]:
+        """What stands under the layer's marks now."""
+        return tuple(
+            mark.cursor.selectedText().replace("\u2029", "\n")
+            for mark in self._layers.get(layer, [])
+        )
+
+    def _show_layers(self) -> None:
+        self.setExtraSelections([mark for marks in self._layers.values() for mark in marks])
+
+    # --- zoom and the cursor ------------------------------------------------------------------
+
+    def zoom_by(self, steps: int) -> None:
+        """Make the letters larger or smaller, within reason."""
+        if self._zoom + steps in _ZOOM_RANGE:
+            self._zoom += steps
+            self.zoomIn(steps)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y()
+            self.zoom_by((steps > 0) - (steps < 0))
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+                return self.zoom_by(1)
+            if event.key() == Qt.Key.Key_Minus:
+                return self.zoom_by(-1)
+            if event.key() == Qt.Key.Key_0:
+                return self.zoom_by(-self._zoom)
+        super().keyPressEvent(event)
+        if event.key() in _MOVES:
+            self.place_chosen.emit(self.cursor_place())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.place_chosen.emit(self.cursor_place())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Dropped files are the panel's to open, not text to insert."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+
+_MOVES = frozenset(
+    {
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }
+)
