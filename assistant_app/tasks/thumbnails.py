@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant_app.cancel import CancelToken
 from assistant_app.errors import AppError
+from assistant_app.tasks.base import Item, Progress, Stage, Work
+from assistant_app.tasks.pictures import thumbnail
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,22 @@ class ThumbnailsMade:
     """How many files were looked at. The thumbnails themselves are the ``Item`` events."""
 
     n_pictures: int
+
+
+class ThumbnailTask:
+    """Yields one ``Item`` with a ``Thumbnail`` for every path, in their order."""
+
+    def run(self, request: ThumbnailRequest, cancel: CancelToken) -> Work[ThumbnailsMade]:
+        """A picture that can't be decoded is an ``Item`` too, with its error."""
+        for number, path in enumerate(request.paths):
+            cancel.check()
+            yield Progress(Stage.READING, number, len(request.paths), path.name)
+            yield Item(_thumbnail(path, request.side))
+        return ThumbnailsMade(len(request.paths))
+
+
+def _thumbnail(path: Path, side: int) -> Thumbnail:
+    try:
+        return Thumbnail(path, *thumbnail(path, side))
+    except AppError as error:
+        return Thumbnail(path, 0, 0, b"", error)

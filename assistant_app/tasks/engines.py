@@ -1,0 +1,98 @@
+"""What the tasks need of an engine and of the installed models. ``inference.engine`` has it.
+
+Structural types: a test gives a small fake of the same shape, and the tasks load no runtime.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from assistant_app.cancel import CancelToken
+
+if TYPE_CHECKING:
+    import numpy as np
+    from PIL import Image
+
+    from assistant_app.inference.options import GenerationOptions
+
+
+class Report(Protocol):
+    """Where a model really runs."""
+
+    @property
+    def label(self) -> str:
+        """``CPU`` or ``CUDA 0``."""
+
+
+class Translator(Protocol):
+    """One translation model."""
+
+    @property
+    def max_source_tokens(self) -> int: ...
+
+    @property
+    def report(self) -> Report: ...
+
+    def count_tokens(self, text: str) -> int: ...
+
+    def source_prefix(self, source: str, target: str) -> str:
+        """What stands before every text to be translated this way, such as ``>>zh<< ``."""
+
+    def translate(
+        self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
+    ) -> list[str]: ...
+
+
+class Writer(Protocol):
+    """One language model."""
+
+    @property
+    def report(self) -> Report: ...
+
+    @property
+    def n_tokens(self) -> int:
+        """Tokens made by the last ``stream``."""
+
+    def stream(
+        self, prompt: str, options: GenerationOptions, cancel: CancelToken
+    ) -> Iterator[str]: ...
+
+
+class SentenceEncoder(Protocol):
+    """One sentence encoder: ``[n, d]`` float32 rows of length 1."""
+
+    @property
+    def report(self) -> Report: ...
+
+    def encode(self, texts: Sequence[str], cancel: CancelToken) -> np.ndarray[Any, Any]: ...
+
+
+class PictureClassifier(Protocol):
+    """One picture model: ``[n, len(labels)]`` probabilities."""
+
+    @property
+    def report(self) -> Report: ...
+
+    @property
+    def labels(self) -> tuple[str, ...]: ...
+
+    def classify(
+        self, pictures: Sequence[Image.Image], cancel: CancelToken
+    ) -> np.ndarray[Any, Any]: ...
+
+
+class Engine(Protocol):
+    """Loads a model on first use. May raise ``ModelMissing``, ``ModelDamaged``, ``OutOfMemory``."""
+
+    def translator(self, model_id: str) -> Translator: ...
+
+    def writer(self, model_id: str) -> Writer: ...
+
+    def sentences(self, model_id: str) -> SentenceEncoder: ...
+
+    def pictures(self, model_id: str) -> PictureClassifier: ...
+
+
+EngineSource = Callable[[], Engine]
+"""The engine as it is now: a change of the device in the settings puts a new one in its place."""

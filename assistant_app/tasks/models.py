@@ -1,0 +1,58 @@
+"""Which model does a task: the one asked for, the one chosen in the settings, or the default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from assistant_app.catalog.spec import ModelSpec, ModelTask
+from assistant_app.errors import LanguagePairUnavailable, ModelUnfit
+
+
+class Models(Protocol):
+    """What is asked of the model store."""
+
+    def specs(self, task: ModelTask | None = None) -> Sequence[ModelSpec]: ...
+
+    def default(self, task: ModelTask) -> ModelSpec: ...
+
+    def spec(self, model_id: str) -> ModelSpec: ...
+
+
+class ModelChoice:
+    """``chosen`` gives the id that the settings hold for a task, or None."""
+
+    def __init__(self, models: Models, chosen: Callable[[str], str | None]) -> None:
+        self._models = models
+        self._chosen = chosen
+
+    def model(self, task: ModelTask, model_id: str | None) -> ModelSpec:
+        """Raises ``ModelUnknown``, or ``ModelUnfit`` if the model asked for does another task."""
+        if model_id is None:
+            return self._usual(task) or self._models.default(task)
+        spec = self._models.spec(model_id)
+        if spec.task != task:
+            raise ModelUnfit(model_id, f"it is a model for {spec.task}, not for {task}")
+        return spec
+
+    def translator(self, source: str, target: str, model_id: str | None) -> ModelSpec:
+        """Raises ``ModelUnfit`` if the model asked for, ``LanguagePairUnavailable`` if no model
+        translates this way."""
+        if model_id is not None:
+            spec = self.model("translation", model_id)
+            if (source, target) not in spec.pairs:
+                raise ModelUnfit(model_id, f"it does not translate from {source} to {target}")
+            return spec
+        fitting = [s for s in self._models.specs("translation") if (source, target) in s.pairs]
+        if not fitting:
+            raise LanguagePairUnavailable(source, target)
+        usual = self._usual("translation")
+        if usual in fitting:
+            return usual
+        return next((spec for spec in fitting if spec.is_default), fitting[0])
+
+    def _usual(self, task: ModelTask) -> ModelSpec | None:
+        """The settings' choice, unless that model was removed since or does something else."""
+        model_id = self._chosen(task)
+        fitting = [spec for spec in self._models.specs(task) if spec.id == model_id]
+        return fitting[0] if fitting else None

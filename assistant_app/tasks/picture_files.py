@@ -1,0 +1,71 @@
+"""The picture files among the files and folders that a person chose."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant_app.errors import AppError, FileMissing, FileUnreadable
+
+PICTURE_SUFFIXES = frozenset(
+    ".png .jpg .jpeg .jpe .jfif .gif .bmp .dib .webp .tif .tiff .ppm .pgm .pbm .ico .avif".split()
+)
+"""What counts as a picture inside a folder. A file that was named itself is always tried."""
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True)
+class Unusable:
+    """A path that gives no picture, and why."""
+
+    path: Path
+    error: AppError
+
+
+def picture_files(paths: Sequence[Path]) -> Iterator[Path | Unusable]:
+    """Every picture once, folders walked in natural order; hidden files and folders are left out,
+    and links to folders are not followed (they may lead round in a circle)."""
+    seen: set[Path] = set()
+    for path in paths:
+        for found in _files_of(path):
+            if isinstance(found, Unusable):
+                yield found
+            elif (key := Path(os.path.abspath(found))) not in seen:
+                seen.add(key)
+                yield found
+
+
+def natural_key(name: str) -> list[tuple[bool, int, str]]:
+    """Sorts ``picture 2`` before ``picture 10``, and upper beside lower case."""
+    return [
+        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part.casefold())
+        for part in _DIGITS.split(name)
+        if part
+    ]
+
+
+def _files_of(path: Path) -> Iterator[Path | Unusable]:
+    try:
+        is_folder = path.is_dir()
+        if not is_folder and not path.exists():
+            yield Unusable(path, FileMissing(path))
+            return
+    except OSError as error:
+        yield Unusable(path, FileUnreadable(path, error.strerror or str(error)))
+        return
+    if not is_folder:
+        yield path
+        return
+    refused: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=refused.append):
+        folders[:] = sorted((name for name in folders if name[0] != "."), key=natural_key)
+        for name in sorted(names, key=natural_key):
+            if name[0] != "." and Path(name).suffix.lower() in PICTURE_SUFFIXES:
+                yield Path(folder, name)
+    for error in refused:
+        unread = Path(error.filename or path)
+        yield Unusable(unread, FileUnreadable(unread, error.strerror or str(error)))

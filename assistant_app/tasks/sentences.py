@@ -1,0 +1,78 @@
+"""Sentences of a text with their places, and which language a text is in.
+
+Boundaries inside a paragraph come from sentencex (Wikimedia, MIT): it knows abbreviations, quotes
+and numbers of English and Chinese, gives offsets, and reads 10 MB a second. pysbd was compared:
+it parts Chinese sentences from their closing quotes and is seventy times slower.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sentencex
+
+from assistant_app.tasks.layout import Kind, Paragraph, paragraphs_of
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_HAN_PER_WORD = 1.6
+"""An average Chinese word has about this many characters, which makes counts comparable."""
+_SAMPLE = 20_000
+"""Characters looked at to tell the language: the beginning of a book tells as much as the book."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """``text`` is ``source[start:end]``: no blank at either end, no list marker before it."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind = Kind.PLAIN
+    """The kind of the line that it stands in."""
+
+
+def split_sentences(text: str, language: str) -> list[Sentence]:
+    """All sentences in order. What stands between them is white space, markers and code."""
+    sentences: list[Sentence] = []
+    for paragraph in paragraphs_of(text):
+        kind = paragraph.kind
+        for start, end in sentence_spans(text, paragraph, language):
+            sentences.append(Sentence(text[start:end], start, end, kind))
+    return sentences
+
+
+def sentence_spans(text: str, paragraph: Paragraph, language: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of one paragraph; wrapped lines do not end a sentence."""
+    joined = joined_lines(text, paragraph)
+    # One lone surrogate (half of a character, from a broken file name or paste) stops sentencex.
+    safe = _SURROGATE.sub("\ufffd", joined)
+    for found in sentencex.get_sentence_boundaries(language, safe):
+        start, end = int(found["start_index"]), int(found["end_index"])
+        part = joined[start:end]
+        start += len(part) - len(part.lstrip())
+        end = start + len(part.strip())
+        if end > start:
+            yield paragraph.start + start, paragraph.start + end
+
+
+def joined_lines(text: str, paragraph: Paragraph) -> str:
+    """The paragraph's text, as long as it stands in the source: what lies between the cores of its
+    lines (line breaks, indentation, quote marks) becomes blanks."""
+    parts = []
+    position = paragraph.start
+    for line in paragraph.lines:
+        parts.append(" " * (line.core_start - position))
+        parts.append(text[line.core_start : line.core_end])
+        position = line.core_end
+    return "".join(parts)
+
+
+def detect_language(text: str) -> str:
+    """``zh`` if at least half of the words are Chinese, else ``en``. Looks at the script only."""
+    sample = text[:_SAMPLE]
+    n_han_words = len(_HAN.findall(sample)) / _HAN_PER_WORD
+    return "zh" if n_han_words > 0 and n_han_words >= len(_LATIN_WORD.findall(sample)) else "en"
