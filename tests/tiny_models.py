@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -95,7 +96,7 @@ def _successors() -> np.ndarray:
     counted = COUNTED.encode()
     assert len(set(counted)) == len(counted), "each byte may have one successor only"
     table = np.full(VOCAB, FIRST_BYTE + counted[0], dtype=np.int64)
-    for byte, after in zip(counted, counted[1:], strict=False):
+    for byte, after in pairwise(counted):
         table[FIRST_BYTE + byte] = FIRST_BYTE + after
     return table
 
@@ -240,8 +241,8 @@ def make_translator(folder: Path, *, max_positions: int = 128) -> Path:
             "deskhand": {
                 "task": "translation",
                 "pairs": [
-                    {"source": "en", "target": "zh", "prefix": ">>zh<< "},
-                    {"source": "zh", "target": "en", "prefix": ">>en<< "},
+                    {"from": "en", "to": "zh", "source_prefix": ">>zh<< "},
+                    {"from": "zh", "to": "en", "source_prefix": ">>en<< "},
                 ],
             },
         },

@@ -1,0 +1,39 @@
+"""Which rows go through a graph together, and how they are laid side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Ids = npt.NDArray[np.int64]
+
+
+def by_length(lengths: Sequence[int], max_rows: int, max_tokens: int) -> Iterator[list[int]]:
+    """Indices in batches, longest first, so that little is padding and memory peaks at once.
+
+    A batch has at most ``max_rows`` rows and ``max_tokens`` tokens with its padding, but always
+    one row.
+    """
+    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
+    batch: list[int] = []
+    for i in order:
+        longest = max(lengths[batch[0]], 1) if batch else 1
+        if batch and (len(batch) >= max_rows or (len(batch) + 1) * longest > max_tokens):
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+def pad(rows: Sequence[Sequence[int]], pad_id: int) -> tuple[Ids, Ids]:
+    """Token ids [rows, longest] padded on the right, and the mask that is 1 for real tokens."""
+    width = max(len(row) for row in rows)
+    ids = np.full((len(rows), width), pad_id, np.int64)
+    mask = np.zeros((len(rows), width), np.int64)
+    for i, row in enumerate(rows):
+        ids[i, : len(row)] = row
+        mask[i, : len(row)] = 1
+    return ids, mask

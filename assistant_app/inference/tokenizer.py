@@ -1,0 +1,63 @@
+"""Text to token ids and back. The only file that knows the ``tokenizers`` library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import tokenizers
+
+from assistant_app.errors import ModelDamaged, ModelMissing
+
+FILE = "tokenizer.json"
+
+
+class Tokenizer:
+    """A model's ``tokenizer.json``. Its own truncation and padding are switched off: nothing is
+    cut silently, and batches are padded where they are made."""
+
+    def __init__(self, inner: tokenizers.Tokenizer) -> None:
+        inner.no_truncation()
+        inner.no_padding()
+        self._inner = inner
+
+    @classmethod
+    def load(cls, folder: Path, model_id: str = "") -> Tokenizer:
+        """Errors: ``ModelMissing`` without the file, ``ModelDamaged`` if it can't be read."""
+        path = folder / FILE
+        name = model_id or folder.name
+        try:
+            content = path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise ModelMissing(name, FILE) from error
+        except UnicodeDecodeError as error:
+            raise ModelDamaged(name, FILE, "it is not text") from error
+        try:
+            return cls(tokenizers.Tokenizer.from_str(content))
+        except Exception as error:  # the library raises nothing narrower
+            raise ModelDamaged(name, FILE, str(error)) from error
+
+    def encode(self, text: str, pair: str | None = None, has_specials: bool = True) -> list[int]:
+        """Token ids, with the special tokens that the model's template puts around them."""
+        ids: list[int] = self._inner.encode(text, pair, add_special_tokens=has_specials).ids
+        return ids
+
+    def encode_batch(self, texts: Sequence[str], has_specials: bool = True) -> list[list[int]]:
+        """``encode`` for many texts, faster than one by one."""
+        found = self._inner.encode_batch_fast(list(texts), add_special_tokens=has_specials)
+        return [encoding.ids for encoding in found]
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """The text of ``ids`` without special tokens. A character cut in half shows as U+FFFD."""
+        text: str = self._inner.decode(list(ids), skip_special_tokens=True)
+        return text
+
+    def token_id(self, token: str) -> int | None:
+        """The id of one token by its spelling in the vocabulary."""
+        found: int | None = self._inner.token_to_id(token)
+        return found
+
+    @property
+    def vocab_size(self) -> int:
+        size: int = self._inner.get_vocab_size(with_added_tokens=True)
+        return size
