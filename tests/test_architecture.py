@@ -1,0 +1,286 @@
+"""The shape of the code, where import-linter and ruff can't see it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+APP = ROOT / "assistant_app"
+MODULES = sorted(APP.rglob("*.py"))
+
+DOORS = {
+    "onnxruntime": {"inference/session.py", "inference/device.py"},
+    "tokenizers": {"inference/tokenizer.py"},
+    "transformers": {"inference/tokenizer.py"},
+    "sqlite3": {"history/"},
+    "sqlite_utils": {"history/"},
+    "sentencex": {"tasks/sentences.py"},
+    "charset_normalizer": {"documents/"},
+    "platformdirs": {"paths.py"},
+    "typer": {"cli.py", "cli_options.py"},
+    "click": {"cli.py", "cli_options.py"},
+}
+"""Each third-party library has one door."""
+
+NETWORK = {
+    "aiohttp", "ftplib", "http", "httpx", "huggingface_hub", "requests", "smtplib", "socket",
+    "ssl", "urllib", "urllib3", "xmlrpc",
+}  # fmt: skip
+NETWORK_DOOR = "catalog/download.py"
+
+SLOW = {"onnxruntime", "transformers", "tokenizers", "sentencex", "huggingface_hub", "typer"}
+"""What must not stand on the way to the first window."""
+
+NOT_USED = re.compile(r"(Manager|Helper|Util|Handler|Service|Controller|Processor)s?(?=[A-Z_]|$)")
+NOT_USED_FILES = re.compile(
+    r"(^|_)(managers?|helpers?|utils?|handlers?|services?|controllers?|processors?)(_|$)"
+)
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(APP).as_posix()
+
+
+def imports_of(path: Path) -> Iterator[tuple[str, bool]]:
+    """(dotted name, whether it is read at run time and not for types alone)."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for_types = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) not in for_types) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}", id(node) not in for_types
+
+
+def stands_behind(name: str, doors: set[str]) -> bool:
+    return any(name == door or (door.endswith("/") and name.startswith(door)) for door in doors)
+
+
+@pytest.mark.parametrize("library", sorted(DOORS))
+def test_each_library_has_one_door(library):
+    strangers = {
+        name_of(path)
+        for path in MODULES
+        for imported, _ in imports_of(path)
+        if imported.split(".")[0] == library and not stands_behind(name_of(path), DOORS[library])
+    }
+    assert strangers == set()
+
+
+def test_only_the_download_may_reach_the_network():
+    found = {
+        (name_of(path), imported)
+        for path in MODULES
+        for imported, _ in imports_of(path)
+        if imported.split(".")[0] in NETWORK and name_of(path) != NETWORK_DOOR
+    }
+    assert found == set()
+
+
+def test_widgets_are_imported_by_the_window_alone():
+    window = {"ui/", "app.py", "demo.py"}
+    found = {
+        (name_of(path), imported)
+        for path in MODULES
+        for imported, _ in imports_of(path)
+        if imported.startswith("PySide6.")
+        and not stands_behind(name_of(path), window)
+        and not (name_of(path).startswith("jobs/") and imported.startswith("PySide6.QtCore."))
+    }
+    assert found == set()
+
+
+def test_imports_are_absolute():
+    relative = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative == []
+
+
+def test_imports_stand_at_the_top_except_where_start_up_time_counts():
+    late_allowed = {"__main__.py", "app.py", "cli.py", "workbench.py", "demo.py"}
+    late = [
+        f"{name_of(path)}:{inner.lineno}"
+        for path in MODULES
+        if name_of(path) not in late_allowed
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+        and not (name_of(path).startswith("inference/") and _is_of(inner, "onnxruntime"))
+    ]
+    assert late == []
+
+
+def _is_of(node: ast.Import | ast.ImportFrom, library: str) -> bool:
+    names = (
+        [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+    )
+    return all(name.split(".")[0] == library for name in names)
+
+
+def test_words_that_say_nothing_are_not_used():
+    files = [name_of(path) for path in MODULES if NOT_USED_FILES.search(path.stem)]
+    classes = [
+        f"{name_of(path)}: {node.name}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and NOT_USED.search(node.name)
+    ]
+    assert files + classes == []
+
+
+def test_every_module_says_what_it_is():
+    silent = [
+        name_of(path)
+        for path in MODULES
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
+
+
+def test_one_screen_per_idea():
+    long = {
+        name_of(path): n
+        for path in MODULES
+        if (n := len(path.read_text(encoding="utf-8").splitlines())) > 320
+    }
+    assert long == {}
+
+
+def test_importing_a_module_does_nothing(tmp_path):
+    """No thread, no file, no output and no window comes of importing everything there is."""
+    names = [
+        "assistant_app." + name_of(path).removesuffix(".py").replace("/", ".")
+        for path in MODULES
+        if path.name not in {"__init__.py", "__main__.py"}
+    ]
+    code = (
+        "import importlib, threading, sys\n"
+        f"for name in {names!r}: importlib.import_module(name)\n"
+        "assert threading.active_count() == 1, threading.enumerate()\n"
+        "QtCore = sys.modules['PySide6.QtCore']\n"
+        "assert QtCore.QCoreApplication.instance() is None\n"
+    )
+    done = run_python(code, tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "module", ["cli", "workbench", "doctor", "tasks.translate", "history.store", "inference.engine"]
+)
+def test_the_command_line_path_holds_no_qt(module, tmp_path):
+    code = (
+        f"import sys, importlib; importlib.import_module('assistant_app.{module}')\n"
+        "assert not [m for m in sys.modules if m.split('.')[0] in ('PySide6', 'shiboken6')]\n"
+    )
+    done = run_python(code, tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_nothing_slow_stands_on_the_way_to_the_first_window(tmp_path):
+    code = (
+        "import sys, assistant_app.app, assistant_app.ui.main_window\n"
+        f"print(sorted({SLOW!r} & {{m.split('.')[0] for m in sys.modules}}))\n"
+    )
+    done = run_python(code, tmp_path)
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
+def test_no_text_is_empty_of_translation_in_the_window():
+    """setText("Words") and its like would stay English for ever."""
+    setters = re.compile(
+        r"\.(setText|setToolTip|setWindowTitle|setPlaceholderText|setAccessibleName"
+        r"|setAccessibleDescription|setTitle|setStatusTip)\(\s*f?[\"'][^\"']*[A-Za-z]{3}"
+    )
+    found = [
+        f"{name_of(path)}:{number}"
+        for path in MODULES
+        if name_of(path).startswith("ui/")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if setters.search(line)
+    ]
+    assert found == []
+
+
+def test_icons_are_monochrome_so_that_the_theme_can_tint_them():
+    for path in sorted((ROOT / "resources" / "icons").glob("*.svg")):
+        root = ET.parse(path).getroot()
+        assert root.get("viewBox"), path.name
+        if path.stem == "app" or path.stem.endswith(("-dark", "-light")):
+            continue  # the style sheet's own, which can't be tinted
+        colours = {
+            value
+            for element in root.iter()
+            for key in ("fill", "stroke")
+            if (value := element.get(key)) is not None
+        }
+        assert colours <= {"none", "#000000"}, path.name
+
+
+def test_every_icon_that_the_window_names_is_there():
+    known = {path.stem for path in (ROOT / "resources" / "icons").glob("*.svg")}
+    named = re.compile(r"(?:\.icon\(|\.pixmap\(|icon_name = |IconButton\([^,()]+, )\"([a-z-]+)\"")
+    wanted = {
+        (name_of(path), name)
+        for path in MODULES
+        if name_of(path).startswith("ui/") or name_of(path) == "app.py"
+        for name in named.findall(path.read_text(encoding="utf-8"))
+    }
+    assert wanted
+    assert {pair for pair in wanted if pair[1] not in known} == set()
+
+
+def test_threads_are_banned_everywhere_but_in_the_lanes():
+    """The ban is ruff's; here stands only that nobody took it back."""
+    ruff = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ruff"][
+        "lint"
+    ]
+    banned = ruff["flake8-tidy-imports"]["banned-api"]
+    assert {"threading.Thread", "concurrent.futures", "PySide6.QtCore.QThread"} <= set(banned)
+    freed = [name for name, rules in ruff["per-file-ignores"].items() if "TID251" in rules]
+    assert [name for name in freed if name.startswith("assistant_app")] == [
+        "assistant_app/jobs/lane.py"
+    ]
+
+
+def test_nothing_committed_names_a_path_of_one_machine():
+    mark = re.compile(r"(?<![\w.])/(?:root|home/\w+|Users/\w+)/")
+    files = [
+        path
+        for folder in ("assistant_app", "packaging", "resources/samples")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".md", ".txt", ".json", ".desktop", ".xml"}
+    ]
+    assert [str(path) for path in files if mark.search(path.read_text(encoding="utf-8"))] == []
+
+
+def run_python(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A fresh interpreter in an empty folder, so that only what ``code`` imports is there."""
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-c",
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}",
+    ]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
