@@ -126,6 +126,11 @@ def _template(error: errors.AppError, translate: Translate) -> str:
             return translate(
                 "Errors", "The model “{model_id}” can't be used here: {reason}. Choose another one."
             )
+        case errors.CatalogBroken():
+            return translate(
+                "Errors",
+                "The list of models {path} can't be read: {reason}. Install Deskhand again.",
+            )
         case errors.LanguagePairUnavailable():
             return translate("Errors", "No installed model translates from {source} to {target}.")
         case errors.OutOfMemory():

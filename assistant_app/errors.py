@@ -171,6 +171,14 @@ class ModelUnfit(AppError):
 
 
 @dataclass(eq=False)
+class CatalogBroken(AppError):
+    """The list of models that ships with the app can't be read."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
 class LanguagePairUnavailable(AppError):
     """No installed model translates this way."""
 
