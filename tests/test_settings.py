@@ -157,7 +157,8 @@ def test_a_full_disk_keeps_the_choice_until_quit_and_says_so(
     with monkeypatch.context() as full:
         full.setattr(os, "fsync", refuse)
         assert store.update(theme="dark").theme == "dark"
-    assert isinstance(store.notice, DiskFull)
+    told = store.notice
+    assert isinstance(told, DiskFull)
     assert store.current.theme == "dark"
     assert SettingsStore(path).current.theme == "light"
     store.update(theme="dark")
