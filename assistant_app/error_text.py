@@ -90,6 +90,10 @@ def _template(error: errors.AppError, translate: Translate) -> str:
             )
         case errors.PicturesMissing():
             return translate("Errors", "There is no picture in {paths}.")
+        case errors.PicturesNotChosen():
+            return translate(
+                "Errors", "There are no pictures yet. Add pictures or a folder, or drop them here."
+            )
         case errors.DiskFull():
             return translate(
                 "Errors",

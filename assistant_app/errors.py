@@ -116,6 +116,11 @@ class PicturesMissing(AppError):
     paths: tuple[Path, ...]
 
 
+@dataclass(eq=False)
+class PicturesNotChosen(AppError):
+    """There is no picture to work on yet."""
+
+
 # --- saving -----------------------------------------------------------------------------------
 
 

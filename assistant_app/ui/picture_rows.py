@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant_app.errors import AppError
 from assistant_app.tasks.label import Label, LabelledPicture, Skipped
+from assistant_app.tasks.picture_files import natural_key
 
 SURE = 0.85
 LIKELY = 0.5
@@ -114,12 +115,6 @@ class RowView:
         words = self.words.casefold()
         names = (label.name for label in row.labels_from(self.threshold))
         return any(words in text.casefold() for text in (row.path.name, *names))
-
-
-def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts ``2.jpg`` before ``10.jpg``."""
-    parts = re.split(r"(\d+)", name.casefold())
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
 _KEYS: dict[Order, Callable[[PictureRow], Any]] = {

@@ -55,6 +55,14 @@ class PicturesModel(QAbstractListModel):
         """Every row, shown or not, in the order they were added in."""
         return tuple(self._rows.values())
 
+    @property
+    def n_rows(self) -> int:
+        """How many rows there are, shown or not."""
+        return len(self._rows)
+
+    def has(self, path: Path) -> bool:
+        return path in self._rows
+
     def paths_in(self, *states: RowState) -> tuple[Path, ...]:
         """The files in one of ``states``."""
         return tuple(path for path, row in self._rows.items() if row.state in states)

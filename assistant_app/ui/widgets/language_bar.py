@@ -96,6 +96,10 @@ class LanguageBar(QWidget):
         self.swapped.emit()
         self.changed.emit()
 
+    def codes(self) -> tuple[str, ...]:
+        """Every language that can be chosen."""
+        return tuple(dict.fromkeys(code for pair in self._pairs for code in pair))
+
     # --- choices ------------------------------------------------------------------------------
 
     def _source_chosen(self) -> None:

@@ -55,6 +55,26 @@ class TextEditor(QPlainTextEdit):
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def beginning(self, n_characters: int) -> str:
+        """The first paragraphs, of about ``n_characters`` together; cheap for any text."""
+        paragraphs = []
+        block, left = self.document().begin(), n_characters
+        while block.isValid() and left > 0:
+            paragraphs.append(block.text())
+            left -= block.length()
+            block = block.next()
+        return "\n".join(paragraphs)
+
+    def append_text(self, text: str) -> None:
+        """Add ``text`` at the end; the view follows if it showed the end."""
+        bar = self.verticalScrollBar()
+        is_at_end = bar.value() >= bar.maximum()
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text)
+        if is_at_end:
+            bar.setValue(bar.maximum())
+
     @property
     def is_empty(self) -> bool:
         return self.document().isEmpty()

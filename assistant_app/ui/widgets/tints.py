@@ -36,3 +36,8 @@ def quiet_text(palette: QPalette) -> QColor:
 def hairline(palette: QPalette) -> QColor:
     """Thin lines and empty tracks."""
     return mixed(palette.base().color(), palette.text().color(), 0.14)
+
+
+def warning_mark(palette: QPalette) -> QColor:
+    """Behind text that should be checked: amber, readable under light and dark text."""
+    return mixed(palette.base().color(), QColor("#e09a00"), 0.30)

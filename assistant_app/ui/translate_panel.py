@@ -1,0 +1,329 @@
+"""Translate: source left, translation right, sentence by sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget
+
+from assistant_app.documents import Document, save_text
+from assistant_app.errors import TextEmpty
+from assistant_app.history.entry import Entry
+from assistant_app.tasks.base import Task
+from assistant_app.tasks.entries import entry_of, translation_of
+from assistant_app.tasks.sentences import detect_language
+from assistant_app.tasks.translate import Pair, TranslateRequest, Translation
+from assistant_app.ui.panel import PanelContext
+from assistant_app.ui.sentence_pairs import SentencePairs
+from assistant_app.ui.text_panel import TextPanel
+from assistant_app.ui.widgets.icon_button import IconButton
+from assistant_app.ui.widgets.language_bar import AUTO, LanguageBar, language_name
+from assistant_app.ui.widgets.model_line import ModelLine
+from assistant_app.ui.widgets.scroll_link import ScrollLink
+from assistant_app.ui.widgets.text_editor import TextEditor
+from assistant_app.ui.widgets.text_pane import TextPane
+from assistant_app.ui.widgets.tints import strong_mark, warning_mark
+
+_PAIR, _SUSPECT = "pair", "suspect"
+_LOOKED_AT = 4000
+_QUIET_MS = 250
+
+
+class TranslatePanel(TextPanel[TranslateRequest, Translation]):
+    """Both sides scroll together; a click on a sentence marks it on both."""
+
+    key = "translate"
+    icon_name = "translate"
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        icons = context.icons
+        self._name = ""
+        self._running: TranslateRequest | None = None
+        self._pairs = SentencePairs()
+        specs = context.workbench.models.specs("translation")
+        pairs = tuple(dict.fromkeys(pair for spec in specs for pair in spec.pairs))
+        self.bar = LanguageBar(icons, pairs)
+        self.source_pane = TextPane(icons)
+        self.result_pane = TextPane(icons)
+        self.source = self.source_pane.editor
+        self.result = self.result_pane.editor
+        self.result_side = QStackedWidget()
+        self.model_line = ModelLine(icons, self.key)
+        self.open_button = IconButton(icons, "open")
+        self.clear_button = IconButton(icons, "clear")
+        self.scroll_link = ScrollLink(self.source, self.result, self)
+        self._detect = QTimer(self)
+        self._detect.setSingleShot(True)
+        self._detect.setInterval(_QUIET_MS)
+        self._build()
+        self._connect()
+        self.retranslate()
+        self.show_model(self.model_line)
+        self._show_tools()
+
+    def _build(self) -> None:
+        self.result.setReadOnly(True)
+        self.result.setUndoRedoEnabled(False)
+        keyboard = Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.result.setTextInteractionFlags(self.result.textInteractionFlags() | keyboard)
+        self.options.addWidget(self.bar)
+        self.source_pane.tools.insertWidget(0, self.open_button)
+        self.source_pane.tools.addWidget(self.clear_button)
+        self.result_side.addWidget(self.empty)
+        self.result_side.addWidget(self.result_pane)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.source_pane)
+        self.splitter.addWidget(self.result_side)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([500, 500])
+        self.splitter.setHandleWidth(14)
+        self.body.addWidget(self.splitter, 1)
+        self.body.addWidget(self.model_line)
+
+    def _connect(self) -> None:
+        self.bar.swapped.connect(self._swap_texts)
+        self.open_button.clicked.connect(self.open_file)
+        self.clear_button.clicked.connect(self.clear)
+        self.source.document().contentsChanged.connect(self._source_changed)
+        self.source.place_chosen.connect(self._show_pair_of_source)
+        self.result.place_chosen.connect(self._show_pair_of_result)
+        self._detect.timeout.connect(self.detect_now)
+        self.count_long_texts(self.source_pane)
+        self.count_long_texts(self.result_pane)
+        swap = QShortcut(QKeySequence("Ctrl+R"), self)
+        swap.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        swap.activated.connect(self.bar.swap)
+
+    # --- source -------------------------------------------------------------------------------
+
+    def show_document(self, document: Document) -> None:
+        self._show_source(document.text, document.path.name)
+        self.context.say(self.tr("Opened {name}").format(name=document.path.name))
+
+    def _show_source(self, text: str, name: str) -> None:
+        self._forget_run()
+        self._show_result(None)
+        self.source.replace_text(text)
+        self._name = name
+        self._show_name()
+        self.detect_now()
+        self.error_line.clear()
+        self.progress_line.clear()
+
+    def _forget_run(self) -> None:
+        """What a run still sends belongs to a text that is no longer here."""
+        self._running = None
+        self.stop()
+
+    def clear(self) -> None:
+        """Begin with nothing; undo brings the source back."""
+        self._show_source("", "")
+        self.source.setFocus()
+
+    def detect_now(self) -> None:
+        """Say which language the source is in."""
+        self._detect.stop()
+        text = self.source.beginning(_LOOKED_AT)
+        self.bar.show_detected(detect_language(text) if text.strip() else None)
+
+    def _source_changed(self) -> None:
+        self._detect.start()
+        self.clear_button.setEnabled(not self.source.is_empty)
+        if len(self._pairs):
+            self._set_pairs(SentencePairs())
+            self.progress_line.say(self.tr("The source has changed since this translation"))
+
+    def _swap_texts(self) -> None:
+        """The translation becomes the source, and what was the source stands beside it."""
+        self._forget_run()
+        if self.result.is_empty:
+            return
+        source, pairs = self.source.text(), self._pairs
+        self._set_pairs(SentencePairs())
+        self.source.replace_text(self.result.text())
+        self.result.setPlainText(source)
+        self._set_pairs(pairs.swapped())
+        self.progress_line.clear()
+
+    # --- pairs --------------------------------------------------------------------------------
+
+    def _set_pairs(self, pairs: SentencePairs) -> None:
+        self._pairs = pairs
+        for editor in (self.source, self.result):
+            editor.unmark(_PAIR)
+        if suspects := pairs.suspect_targets():
+            self.result.mark(_SUSPECT, suspects, warning_mark(self.palette()))
+        else:
+            self.result.unmark(_SUSPECT)
+
+    def _show_pair_of_source(self, place: int) -> None:
+        self._show_pair(self._pairs.at_source(place), self.result)
+
+    def _show_pair_of_result(self, place: int) -> None:
+        self._show_pair(self._pairs.at_target(place), self.source)
+
+    def _show_pair(self, pair: Pair | None, other: TextEditor) -> None:
+        """Mark both halves; the other side scrolls only if its half is out of view."""
+        if pair is None:
+            self.source.unmark(_PAIR)
+            self.result.unmark(_PAIR)
+            return
+        colour = strong_mark(self.palette())
+        there = (pair.source_start, pair.source_end)
+        here = (pair.target_start, pair.target_end)
+        self.source.mark(_PAIR, [there], colour)
+        self.result.mark(_PAIR, [here], colour)
+        self.scroll_link.is_on = False
+        other.show_place(*(here if other is self.result else there))
+        self.scroll_link.is_on = True
+
+    # --- running ------------------------------------------------------------------------------
+
+    def task(self) -> Task[TranslateRequest, Translation]:
+        return self.context.workbench.translate
+
+    def model_id(self) -> str | None:
+        workbench = self.context.workbench
+        chosen = workbench.settings.current.model("translation")
+        return chosen or workbench.models.default("translation").id
+
+    def make_request(self) -> TranslateRequest:
+        text = self.source.text()
+        if not text.strip():
+            raise TextEmpty
+        self.detect_now()
+        return TranslateRequest(text, self.bar.effective_source, self.bar.target)
+
+    def on_started(self, request: TranslateRequest) -> None:
+        self._running = request
+        self._set_pairs(SentencePairs())
+        self.result.clear()
+        self.scroll_link.is_on = False
+        self.result_side.setCurrentWidget(self.result_pane)
+        self._show_tools()
+
+    def on_chunk(self, text: str) -> None:
+        if self._running is not None:
+            self.result.append_text(text)
+            self._show_tools()
+
+    def on_done(self, request: TranslateRequest, result: Translation) -> str:
+        self.scroll_link.is_on = True
+        if request is not self._running:
+            return ""  # Another text was put in meanwhile; this result went to the history.
+        is_same_source = self.source.text() == request.text
+        self._show_result(result, has_pairs=is_same_source)
+        self.show_model(self.model_line, result.origin.device, result.origin.model_id)
+        n_cut = sum(pair.is_suspect for pair in result.pairs)
+        said = self.tr("{count} sentences in {seconds:.1f} s").format(
+            count=f"{result.n_sentences:,}", seconds=result.seconds
+        )
+        if n_cut:
+            marked = self.tr("{count} repeated themselves and were cut: they are marked")
+            said = f"{said} · {marked.format(count=n_cut)}"
+        return said
+
+    def on_stopped(self) -> None:
+        self._rest()
+
+    def on_failed(self) -> None:
+        self._rest()
+
+    def _rest(self) -> None:
+        self.scroll_link.is_on = True
+        if self.result.is_empty:
+            self.result_side.setCurrentWidget(self.empty)
+        self._show_tools()
+
+    def _show_result(self, result: Translation | None, has_pairs: bool = True) -> None:
+        text = result.text if result else ""
+        if self.result.text() != text:
+            self.result.setPlainText(text)
+        self._set_pairs(SentencePairs(result.pairs if result and has_pairs else ()))
+        self.result_side.setCurrentWidget(self.result_pane if result else self.empty)
+        self._show_tools()
+
+    def _show_tools(self) -> None:
+        has_result = not self.result.is_empty
+        self.copy_button.setEnabled(has_result)
+        self.save_button.setEnabled(has_result)
+        self.clear_button.setEnabled(not self.source.is_empty)
+
+    def make_entry(self, request: TranslateRequest, result: Translation, seconds: float) -> Entry:
+        return entry_of(self.key, request, result, seconds)
+
+    # --- result -------------------------------------------------------------------------------
+
+    def copy_result(self) -> None:
+        """Copy what is selected in the translation, or all of it."""
+        chosen = self.result.textCursor().selectedText().replace("\u2029", "\n")
+        text = chosen or self.result.text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.context.say(self.tr("Copied"))
+
+    def save_result(self) -> None:
+        if self.result.is_empty:
+            self.error_line.show_error(TextEmpty())
+            return
+        stem, _, ending = self._name.rpartition(".")
+        name = f"{stem or self.tr('Translation')}.{self.bar.target}.{ending or 'txt'}"
+        title = self.tr("Save the translation")
+        path = self.context.dialogs.save_file(self, title, name, self.save_filters())
+        if path is None:
+            return
+        text = self.result.text()
+        said = self.tr("Saved {name}").format(name=path.name)
+        self.error_line.clear()
+        self.call("files", lambda: save_text(path, text), lambda _saved: self.context.say(said))
+
+    # --- history and samples ------------------------------------------------------------------
+
+    def open_entry(self, entry: Entry) -> None:
+        result = translation_of(entry)
+        self._show_source(entry.input, "")
+        self.bar.set_languages(result.source, result.target)
+        self._show_result(result)
+        self.show_model(self.model_line, entry.device, entry.model_id)
+
+    def try_sample(self) -> None:
+        def run(document: Document) -> None:
+            self.bar.set_languages(AUTO, self.bar.target)
+            self._show_source(document.text, document.path.name)
+            self.start()
+
+        self.read_sample(run)
+
+    # --- looks --------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return self.tr("Translate")
+
+    def run_text(self) -> str:
+        return self.tr("Translate")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.bar.retranslate()
+        self.source.setAccessibleName(self.tr("Text to translate"))
+        self.source.setPlaceholderText(self.tr("Type, paste, open or drop a document"))
+        self.result.setAccessibleName(self.tr("Translation"))
+        self.result_pane.title.setText(self.tr("Translation"))
+        self.open_button.set_label(self.tr("Open…"), "Ctrl+O")
+        self.clear_button.set_label(self.tr("Clear"))
+        self.empty.set_texts(
+            self.tr("Translated on this computer"),
+            self.tr("Between {languages}. Paste a text, or drop a .txt or .md file; its lines and "
+                    "paragraphs stay as they are.").format(languages=self._languages()),
+        )
+        self._show_name()
+
+    def _languages(self) -> str:
+        names = [language_name(code) for code in self.bar.codes()]
+        if len(names) < 2:
+            return "".join(names)
+        return self.tr("{one} and {other}").format(one=", ".join(names[:-1]), other=names[-1])
+
+    def _show_name(self) -> None:
+        self.source_pane.title.setText(self._name or self.tr("Source"))
