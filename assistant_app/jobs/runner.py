@@ -59,9 +59,8 @@ class JobRunner(QObject):
     def call(self, lane: LaneName, function: Callable[[], object]) -> Job:
         """Queue a short function, such as one question to the store, as a job without events."""
 
-        def start(token: CancelToken) -> Generator[Event, None, object]:
-            return function()
-            yield  # makes this a generator, so that the function runs on the lane
+        def start(_token: CancelToken) -> Generator[Event, None, object]:
+            return _eventless(function)
 
         return self._enqueue(lane, start, is_task=False)
 
@@ -124,3 +123,9 @@ class JobRunner(QObject):
             job.deleteLater()
             if was_task and not self._tasks:
                 self.idle.emit()
+
+
+def _eventless(function: Callable[[], object]) -> Generator[Event, None, object]:
+    """``function`` as a task without events; it is called on the lane, not here."""
+    yield from ()
+    return function()

@@ -23,6 +23,7 @@ from assistant_app.jobs.outcome import Done, Failed, Outcome, Stopped
 from assistant_app.jobs.runner import JobRunner, LaneName
 from assistant_app.tasks.base import Origin, Progress, Task
 from assistant_app.ui.dialogs import Dialogs
+from assistant_app.ui.follow import follow
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.widgets.empty_state import EmptyState
 from assistant_app.ui.widgets.error_line import ErrorLine
@@ -81,7 +82,6 @@ class Panel(QWidget, Generic[RequestT, ResultT]):
         super().__init__(parent)
         self.context = context
         self._job: Job | None = None
-        self._calls: set[Job] = set()
         icons = context.icons
         self.heading = QLabel()
         self.heading.setObjectName("title")
@@ -174,6 +174,11 @@ class Panel(QWidget, Generic[RequestT, ResultT]):
         return self.takes_folders if path.is_dir() else path.suffix.lower() in self.suffixes
 
     @property
+    def has_unsaved(self) -> bool:
+        """Whether closing the window would lose something that the person wrote."""
+        return False
+
+    @property
     def is_busy(self) -> bool:
         return self._job is not None
 
@@ -212,21 +217,7 @@ class Panel(QWidget, Generic[RequestT, ResultT]):
         An ``AppError`` goes to the error line, a bug to the crash dialog.
         """
         job = self.context.runner.call(lane, function)
-        self._calls.add(job)
-
-        def finished(outcome: Outcome) -> None:
-            self._calls.discard(job)
-            match outcome:
-                case Done(result):
-                    then(cast(T, result))
-                case Failed(error, report):
-                    self._explain(error, report)
-                case Stopped():
-                    pass
-                case _:
-                    assert_never(outcome)
-
-        job.finished.connect(finished)
+        follow(job, then, self._explain)
         return job
 
     def retranslate(self) -> None:

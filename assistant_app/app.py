@@ -1,0 +1,121 @@
+"""The window's start and end. Only this file and the workbench create long-lived objects."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from assistant_app.jobs.collection import Collection
+from assistant_app.jobs.runner import JobRunner
+from assistant_app.paths import Paths
+from assistant_app.ui.crash_hook import CrashHook
+from assistant_app.ui.dialogs import Dialogs
+from assistant_app.ui.icons import Icons
+from assistant_app.ui.images_panel import ImagesPanel
+from assistant_app.ui.language import Language
+from assistant_app.ui.log_file import close_log, open_log
+from assistant_app.ui.main_window import Frame, MainWindow
+from assistant_app.ui.summarise_panel import SummarisePanel
+from assistant_app.ui.theme import Theme
+from assistant_app.ui.translate_panel import TranslatePanel
+from assistant_app.ui.write_panel import WritePanel
+from assistant_app.workbench import Workbench, open_workbench
+
+_log = logging.getLogger(__name__)
+
+QUIT_PATIENCE_S = 5.0
+"""How long lanes may take to end after the window has closed."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The shown window with everything that must be let go of after it."""
+
+    app: QApplication
+    window: MainWindow
+    workbench: Workbench
+    runner: JobRunner
+    theme: Theme
+    language: Language
+    _end: Sequence[Callable[[], Any]]
+
+    def close(self) -> bool:
+        """Stop work, wait a bounded time, let go of everything. False if a lane still works.
+
+        Ends the window without asking; ``MainWindow.close`` is what asks.
+        """
+        self.window.hide()
+        self.runner.call("store", self.workbench.history.close)
+        is_quiet = self.runner.shutdown(QUIT_PATIENCE_S)
+        self.window.deleteLater()
+        for end in self._end:
+            end()
+        return is_quiet
+
+
+def open_window(paths: Paths | None = None, dialogs: Dialogs | None = None) -> Opened:
+    """Build the workbench and show the window. Nothing slow is loaded before the first paint."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(["deskhand"])
+    app.setApplicationName("Deskhand")
+    app.setDesktopFileName("deskhand")
+    app.setStyle("Fusion")
+    workbench = open_workbench(paths or Paths.default())
+    settings = workbench.settings.current
+    resources = workbench.paths.resources
+    theme = Theme(app, resources)
+    theme.apply(settings.theme)
+    language = Language(app, resources / "i18n")
+    language.apply(settings.language)
+    runner = JobRunner()
+    collection = Collection()
+    window = MainWindow(
+        Frame(
+            workbench=workbench,
+            runner=runner,
+            icons=Icons(resources / "icons"),
+            dialogs=dialogs or Dialogs(),
+            theme=theme,
+            language=language,
+            panels={
+                "write": WritePanel,
+                "summarise": SummarisePanel,
+                "translate": TranslatePanel,
+                "images": ImagesPanel,
+            },
+        )
+    )
+    log_file = open_log(workbench.paths.logs)
+    hook = CrashHook(window.show_crash, app.quit)
+    hook.install()
+    window.show()
+    ends = (hook.remove, collection.stop, lambda: close_log(log_file))
+    return Opened(app, window, workbench, runner, theme, language, ends)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window, and the files named in ``arguments`` in it; returns the exit code."""
+    names = list(sys.argv[1:] if arguments is None else arguments)
+    opened = open_window()
+    files = [Path(name) for name in names if not name.startswith("-")]
+    if files:
+        QTimer.singleShot(0, opened.window, lambda: opened.window.open_paths(files))
+    code = opened.app.exec()
+    if not opened.close():
+        # A graph that ignores the stop would crash while the interpreter takes itself apart.
+        _log.warning("a lane did not end in time")
+        logging.shutdown()
+        os._exit(code)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,247 @@
+"""The settings, each applied as soon as it is chosen; nothing needs a restart."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from typing import Unpack, cast
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant_app.settings import Changes, DeviceKind, Language, Settings
+from assistant_app.settings import Theme as ThemeChoice
+from assistant_app.ui.device_words import requested_text
+from assistant_app.ui.follow import follow
+from assistant_app.ui.panel import PanelContext
+from assistant_app.ui.widgets.error_line import ErrorLine
+from assistant_app.ui.widgets.icon_button import IconButton
+
+_DEVICES: tuple[DeviceKind, ...] = ("auto", "cpu", "cuda")
+_THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
+_LANGUAGES: tuple[Language, ...] = ("system", "en", "zh_CN")
+
+
+class SettingsPanel(QWidget):
+    """Writes the file on the “files” lane, as the window never waits for a disk."""
+
+    changed = Signal(object)
+    """The ``Settings`` after a change was saved, or kept in memory if that was not possible."""
+
+    def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._store = context.workbench.settings
+        self.heading = QLabel()
+        self.heading.setObjectName("title")
+        self.device, self.theme, self.language = QComboBox(), QComboBox(), QComboBox()
+        self.threads = QSpinBox()
+        self.threads.setRange(0, max(1, os.cpu_count() or 1))
+        self.history = QCheckBox()
+        self.folder = QLineEdit(str(context.workbench.paths.home))
+        self.folder.setReadOnly(True)
+        self.folder.setCursorPosition(0)
+        self.open_folder = IconButton(context.icons, "folder", has_text=True)
+        self.copy_folder = IconButton(context.icons, "copy", has_text=True)
+        self.error_line = ErrorLine(context.icons)
+        self._labels: dict[str, QLabel] = {}
+        self._hints: dict[str, QLabel] = {}
+        self._lay_out()
+        self.retranslate()
+        self.device.activated.connect(self._choose_device)
+        self.threads.valueChanged.connect(self._choose_threads)
+        self.theme.activated.connect(self._choose_theme)
+        self.language.activated.connect(self._choose_language)
+        self.history.toggled.connect(self._choose_history)
+        self.open_folder.clicked.connect(self._open_folder)
+        self.copy_folder.clicked.connect(self._copy_folder)
+
+    def refresh(self) -> None:
+        """Show what the settings hold now; they may have been changed elsewhere."""
+        now = self._store.current
+        _choose(self.device, now.device)
+        _choose(self.theme, now.theme)
+        _choose(self.language, now.language)
+        for widget in (self.threads, self.history):
+            widget.blockSignals(True)
+        self.threads.setValue(now.threads)
+        self.history.setChecked(now.is_history_on)
+        for widget in (self.threads, self.history):
+            widget.blockSignals(False)
+        if self._store.notice is not None:
+            self.error_line.show_error(self._store.notice)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("Settings"))
+        self.setAccessibleName(self.tr("Settings"))
+        words = {
+            "device": (self.tr("Device"), self.tr("What the models run on.")),
+            "threads": (
+                self.tr("Threads"),
+                self.tr("How many processor threads a model may use. Automatic leaves one free."),
+            ),
+            "theme": (self.tr("Theme"), ""),
+            "language": (self.tr("Language"), ""),
+            "history": (
+                self.tr("History"),
+                self.tr("Off: new results are not kept. What is there stays until you delete it."),
+            ),
+            "folder": (
+                self.tr("Data folder"),
+                self.tr("Settings, history and logs live here, and nowhere else."),
+            ),
+        }
+        for name, (title, hint) in words.items():
+            self._labels[name].setText(title)
+            self._hints[name].setText(hint)
+            self._hints[name].setVisible(bool(hint))
+        self.threads.setSpecialValueText(self.tr("Automatic"))
+        self.history.setText(self.tr("Keep finished results"))
+        self.open_folder.set_label(self.tr("Open"))
+        self.copy_folder.set_label(self.tr("Copy"))
+        for widget, name in self._named():
+            widget.setAccessibleName(words[name][0])
+            widget.setAccessibleDescription(words[name][1])
+        self._fill()
+
+    def _named(self) -> list[tuple[QWidget, str]]:
+        return [
+            (self.device, "device"),
+            (self.threads, "threads"),
+            (self.theme, "theme"),
+            (self.language, "language"),
+            (self.history, "history"),
+            (self.folder, "folder"),
+        ]
+
+    def _fill(self) -> None:
+        system = self.tr("Same as the system")
+        _refill(self.device, [(kind, requested_text(kind)) for kind in _DEVICES])
+        _refill(
+            self.theme,
+            [("system", system), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
+        )
+        # The names of languages stand in their own language, so that everybody finds the way back.
+        _refill(self.language, [("system", system), ("en", "English"), ("zh_CN", "简体中文")])
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        folder = QHBoxLayout()
+        folder.setSpacing(6)
+        folder.addWidget(self.folder, 1)
+        folder.addWidget(self.open_folder)
+        folder.addWidget(self.copy_folder)
+        form = QFormLayout()
+        form.setHorizontalSpacing(28)
+        form.setVerticalSpacing(18)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        for widget, name in self._named():
+            self._add_row(form, name, folder if name == "folder" else widget, widget)
+        page = QWidget()
+        page.setMaximumWidth(720)
+        page.setLayout(form)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(16)
+        column.addWidget(self.heading)
+        column.addWidget(self.error_line)
+        column.addWidget(area, 1)
+
+    def _add_row(
+        self, form: QFormLayout, name: str, field: QWidget | QHBoxLayout, buddy: QWidget
+    ) -> None:
+        label, hint = QLabel(), QLabel()
+        label.setBuddy(buddy)
+        hint.setObjectName("quiet")
+        hint.setWordWrap(True)
+        self._labels[name], self._hints[name] = label, hint
+        cell = QVBoxLayout()
+        cell.setSpacing(4)
+        if isinstance(field, QWidget):
+            if not isinstance(field, QCheckBox):
+                field.setMaximumWidth(280)
+            cell.addWidget(field)
+        else:
+            cell.addLayout(field)
+        cell.addWidget(hint)
+        form.addRow(label, cell)
+
+    # --- choices ------------------------------------------------------------------------------
+
+    def _choose_device(self, _index: int) -> None:
+        self._change(device=cast(DeviceKind, self.device.currentData()))
+
+    def _choose_threads(self, threads: int) -> None:
+        self._change(threads=threads)
+
+    def _choose_theme(self, _index: int) -> None:
+        self._change(theme=cast(ThemeChoice, self.theme.currentData()))
+
+    def _choose_language(self, _index: int) -> None:
+        self._change(language=cast(Language, self.language.currentData()))
+
+    def _choose_history(self, is_on: bool) -> None:
+        self._change(is_history_on=is_on)
+
+    def _change(self, **changes: Unpack[Changes]) -> None:
+        self.error_line.clear()
+        job = self._context.runner.call("files", partial(self._store.update, **changes))
+        follow(job, self._show_changed, self._explain)
+
+    def _show_changed(self, settings: Settings) -> None:
+        if self._store.notice is not None:
+            self.error_line.show_error(self._store.notice)
+        self.changed.emit(settings)
+
+    def _explain(self, _error: BaseException, report: str) -> None:
+        self._context.crash(report)
+
+    # --- the data folder ----------------------------------------------------------------------
+
+    def _open_folder(self) -> None:
+        path = self._context.workbench.paths.home
+        path.mkdir(parents=True, exist_ok=True)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.error_line.show_text(
+                self.tr("The system could not open {path}. Copy it and open it by hand.").format(
+                    path=path
+                )
+            )
+
+    def _copy_folder(self) -> None:
+        QGuiApplication.clipboard().setText(self.folder.text())
+        self._context.say(self.tr("Copied"))
+
+
+def _refill(box: QComboBox, rows: Sequence[tuple[str, str]]) -> None:
+    box.clear()
+    for value, text in rows:
+        box.addItem(text, value)
+
+
+def _choose(box: QComboBox, value: str) -> None:
+    box.setCurrentIndex(max(0, box.findData(value)))

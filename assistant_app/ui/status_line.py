@@ -1,0 +1,64 @@
+"""The status bar: the privacy line or a passing message, the model, the device."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
+
+from assistant_app.ui.device_badge import DeviceBadge
+from assistant_app.ui.icons import Icons
+
+_MESSAGE_MS = 6000
+
+
+class StatusLine(QStatusBar):
+    """Messages cover the privacy line for a few seconds; model and device stay."""
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self.setSizeGripEnabled(False)
+        self._lock = QLabel()
+        self._privacy = QLabel()
+        self._model = QLabel()
+        self._model_title = ""
+        self.badge = DeviceBadge(icons)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(10, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self._lock)
+        row.addWidget(self._privacy)
+        self.addWidget(line)
+        self.addPermanentWidget(self._model)
+        self.addPermanentWidget(self.badge)
+        self.setContentsMargins(0, 2, 8, 2)
+        self._retranslate()
+        self._paint_lock()
+
+    def say(self, text: str) -> None:
+        """Show ``text`` for a few seconds."""
+        self.showMessage(text, _MESSAGE_MS)
+
+    def set_model(self, title: str) -> None:
+        """The model that the shown panel uses; empty if it uses none."""
+        self._model_title = title
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._paint_lock()
+
+    def _paint_lock(self) -> None:
+        ratio = self.devicePixelRatioF()
+        role = QPalette.ColorRole.PlaceholderText
+        self._lock.setPixmap(self._icons.pixmap("lock", 14, role, ratio))
+
+    def _retranslate(self) -> None:
+        self._privacy.setText(self.tr("Nothing you type leaves this computer."))
+        model = self.tr("Model: {name}").format(name=self._model_title)
+        self._model.setText(model if self._model_title else "")

@@ -1,0 +1,67 @@
+"""Says what was just done and offers to undo it, for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from assistant_app.ui.icons import Icons
+from assistant_app.ui.widgets.icon_button import IconButton
+
+
+class UndoBar(QFrame):
+    """Hidden until ``offer``; a new offer takes the place of the last one."""
+
+    def __init__(self, icons: Icons, shown_ms: int = 12000, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("undo")
+        self._undo: Callable[[], None] | None = None
+        self.label = QLabel()
+        self.button = QPushButton()
+        self.button.setObjectName("link")
+        self.button.setIcon(icons.icon("undo"))
+        self._close = IconButton(icons, "close")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(shown_ms)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 6, 4)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.button)
+        row.addWidget(self._close)
+        self.button.clicked.connect(self._take)
+        self._close.clicked.connect(self.withdraw)
+        self._timer.timeout.connect(self.withdraw)
+        self._retranslate()
+        self.hide()
+
+    def offer(self, text: str, undo: Callable[[], None]) -> None:
+        """Show ``text`` with a button that calls ``undo``, once."""
+        self._undo = undo
+        self.label.setText(text)
+        self.setAccessibleName(text)
+        self._timer.start()
+        self.show()
+
+    def withdraw(self) -> None:
+        """It is too late now."""
+        self._timer.stop()
+        self._undo = None
+        self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _take(self) -> None:
+        undo = self._undo
+        self.withdraw()
+        if undo is not None:
+            undo()
+
+    def _retranslate(self) -> None:
+        self.button.setText(self.tr("Undo"))
+        self._close.set_label(self.tr("Close"))
