@@ -19,6 +19,9 @@ from assistant_app.inference.session import Session, Value, as_array, as_value
 Ids = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
+_BRANCH = "use_cache_branch"
+_ON_CPU = ("logits",)
+
 
 class Decoder(Protocol):
     """Scores the next token of several rows (sentences) at once."""
@@ -31,53 +34,54 @@ class Decoder(Protocol):
         """Go on with these rows only, renumbered from 0."""
 
 
-class EncoderDecoder:
-    """A source text's encoder and its merged decoder (``use_cache_branch``).
+class EncoderDecoderGraphs:
+    """An encoder and its merged decoder, and all about them that no text changes."""
 
-    Make one per batch: ``source`` [rows, length] is padded on the right, ``mask`` is 1 for real
-    tokens. The encoder runs here; its keys and values are computed at the first step and then
-    passed on untouched.
+    def __init__(self, encoder: Session, decoder: Session, model_id: str) -> None:
+        names = ("input_ids", "encoder_attention_mask", "encoder_hidden_states")
+        self.encoder = encoder
+        self.decoder = decoder
+        self.cache = check_decoder(decoder, model_id, names)
+        has_branch = any(info.name == _BRANCH for info in decoder.inputs)
+        self.first_branch = {_BRANCH: as_value(np.array([False]))} if has_branch else {}
+        self.later_branch = {_BRANCH: as_value(np.array([True]))} if has_branch else {}
+
+
+class EncoderDecoder:
+    """One batch of source texts on its way through ``graphs``.
+
+    ``source`` [rows, length] is padded on the right, ``mask`` is 1 for real tokens. The encoder
+    runs here; its keys and values are computed at the first step and then passed on untouched.
     """
 
     def __init__(
-        self,
-        encoder: Session,
-        decoder: Session,
-        cache: KvCache,
-        source: Ids,
-        mask: Ids,
-        cancel: CancelToken | None,
+        self, graphs: EncoderDecoderGraphs, source: Ids, mask: Ids, cancel: CancelToken | None
     ) -> None:
-        self._decoder = decoder
-        self._cache = cache
+        self._graphs = graphs
         mask_value = as_value(mask)
         given = {"input_ids": as_value(source), "attention_mask": mask_value}
-        hidden = encoder.run_values(given, ["last_hidden_state"], cancel)["last_hidden_state"]
+        hidden = graphs.encoder.run_values(given, ("last_hidden_state",), cancel)[0]
         self._feeds: dict[str, Value] = {
             "encoder_attention_mask": mask_value,
             "encoder_hidden_states": hidden,
-            **cache.empty(len(source)),
+            **graphs.cache.empty(len(source)),
+            **graphs.first_branch,
         }
-        self._has_branch = any(info.name == "use_cache_branch" for info in decoder.inputs)
-        if self._has_branch:
-            self._feeds["use_cache_branch"] = as_value(np.array([False]))
-        self._names = cache.first_names
-        self._is_first = True
+        self._link = graphs.cache.first
+        self._fed = FedIds()
 
     def step(self, ids: Ids, cancel: CancelToken | None) -> Scores:
         feeds = self._feeds
-        feeds["input_ids"] = as_value(ids)
-        outputs = self._decoder.run_values(feeds, ["logits", *self._names], cancel, ("logits",))
-        self._cache.renew(feeds, outputs, self._names)
-        if self._is_first:
-            self._is_first = False
-            self._names = self._cache.next_names
-            if self._has_branch:
-                feeds["use_cache_branch"] = as_value(np.array([True]))
-        return last_scores(outputs["logits"])
+        feeds["input_ids"] = self._fed.value(ids)
+        outputs = self._graphs.decoder.run_values(feeds, self._link.names, cancel, _ON_CPU)
+        self._link.pass_on(outputs, feeds)
+        if self._link is self._graphs.cache.first:
+            self._link = self._graphs.cache.later
+            feeds.update(self._graphs.later_branch)
+        return last_scores(outputs[0])
 
     def keep(self, rows: npt.NDArray[np.intp]) -> None:
-        self._cache.keep(self._feeds, rows)
+        self._graphs.cache.keep(self._feeds, rows)
         for name in ("encoder_attention_mask", "encoder_hidden_states"):
             self._feeds[name] = as_value(as_array(self._feeds[name])[rows])
 
@@ -90,34 +94,49 @@ class CausalDecoder:
         self._cache = cache
         self._n_rows = n_rows
         self._n_past = 0
-        self._names = ["logits", *cache.first_names]
+        self._fed = FedIds()
         self._has_positions = any(info.name == "position_ids" for info in session.inputs)
-        self._feeds: dict[str, Value] = cache.empty(n_rows)
+        self._feeds: dict[str, Value] = dict(cache.empty(n_rows))
 
     def step(self, ids: Ids, cancel: CancelToken | None) -> Scores:
         n_all = self._n_past + ids.shape[1]
         feeds = self._feeds
-        feeds["input_ids"] = as_value(ids)
+        feeds["input_ids"] = self._fed.value(ids)
         feeds["attention_mask"] = as_value(np.ones((self._n_rows, n_all), np.int64))
         if self._has_positions:
             positions = np.arange(self._n_past, n_all, dtype=np.int64)
             feeds["position_ids"] = as_value(np.tile(positions, (self._n_rows, 1)))
-        outputs = self._session.run_values(feeds, self._names, cancel, ("logits",))
-        self._cache.renew(feeds, outputs, self._cache.first_names)
+        link = self._cache.first
+        outputs = self._session.run_values(feeds, link.names, cancel, _ON_CPU)
+        link.pass_on(outputs, feeds)
         self._n_past = n_all
-        return last_scores(outputs["logits"])
+        return last_scores(outputs[0])
 
     def keep(self, rows: npt.NDArray[np.intp]) -> None:
         self._cache.keep(self._feeds, rows)
         self._n_rows = len(rows)
 
 
+class FedIds:
+    """The newest tokens as a value. One buffer serves as long as their number stays the same."""
+
+    def __init__(self) -> None:
+        self._buffer: Ids | None = None
+        self._value: Value | None = None
+
+    def value(self, ids: Ids) -> Value:
+        if self._buffer is None or self._value is None or ids.shape != self._buffer.shape:
+            self._buffer = ids.copy()
+            self._value = as_value(self._buffer)
+        else:
+            self._buffer[:] = ids
+        return self._value
+
+
 def last_scores(logits: Value) -> Scores:
-    """The scores after the last token, [rows, vocabulary], as writable float32."""
-    array: npt.NDArray[Any] = as_array(logits)[:, -1]
-    if array.dtype != np.float32 or not array.flags.writeable:
-        return array.astype(np.float32)
-    return array
+    """The scores after the last token, [rows, vocabulary], as float32."""
+    array: npt.NDArray[Any] = logits.numpy()[:, -1]
+    return array if array.dtype.char == "f" else array.astype(np.float32)
 
 
 def check_decoder(session: Session, model_id: str, names: Sequence[str]) -> KvCache:

@@ -25,31 +25,37 @@ class TokenPicker:
         self, options: GenerationOptions, barred: Sequence[int] = (), end_ids: Sequence[int] = ()
     ) -> None:
         self._options = options
-        self._barred = list(barred)
+        # One number is a far cheaper index than a list of one.
+        self._barred = barred[0] if len(barred) == 1 else list(barred)
+        self._has_barred = len(barred) > 0
         self._end_ids = list(end_ids)
-        self._random = np.random.default_rng(options.seed)
+        self._random = np.random.default_rng(options.seed) if options.is_sampling else None
         self.needs_said = options.repetition_penalty != 1 or options.no_repeat_ngram_size > 0
 
     def pick(self, scores: Scores, n_said: int, said: Sequence[Sequence[int]] = ()) -> Ids:
         """Token ids [rows] from ``scores`` [rows, vocabulary]."""
         options = self._options
-        if self._barred:
+        if self._has_barred:
             scores[:, self._barred] = _NEVER
         if n_said < options.min_new_tokens and self._end_ids:
             scores[:, self._end_ids] = _NEVER
         if self.needs_said:
             for row, ids in enumerate(said):
                 penalise(scores[row], ids, options)
-        if not options.is_sampling:
+        if self._random is None:
             best: Ids = scores.argmax(axis=1)
             return best
-        return np.array([self._draw(row) for row in scores], np.int64)
+        numbers = self._random.random(len(scores))
+        drawn = [draw(row, options, number) for row, number in zip(scores, numbers, strict=True)]
+        return np.array(drawn, np.int64)
 
-    def _draw(self, scores: Scores) -> int:
-        kept, chances = candidates(scores, self._options)
-        # The inverse of the distribution function: one uniform number decides, reproducibly.
-        place = np.searchsorted(np.cumsum(chances), self._random.random() * chances.sum(), "right")
-        return int(kept[min(int(place), len(kept) - 1)])
+
+def draw(scores: Scores, options: GenerationOptions, number: float) -> int:
+    """The token that ``number`` (uniform in [0, 1)) stands for: the inverse of the distribution
+    function over ``candidates``, so one number decides, reproducibly."""
+    kept, chances = candidates(scores, options)
+    place = int(np.searchsorted(np.cumsum(chances), number, "right"))
+    return int(kept[min(place, len(kept) - 1)])
 
 
 def candidates(

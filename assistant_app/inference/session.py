@@ -160,25 +160,23 @@ class Session:
     ) -> dict[str, Array]:
         """Arrays in, arrays out, by name. Raises ``Cancelled`` when ``cancel`` is set meanwhile."""
         values = {name: as_value(np.ascontiguousarray(array)) for name, array in feeds.items()}
-        found = self.run_values(values, output_names, cancel)
-        return {name: as_array(value) for name, value in found.items()}
+        names = list(output_names) if output_names is not None else self._output_names
+        found = self.run_values(values, names, cancel, names)
+        return {name: as_array(value) for name, value in zip(names, found, strict=True)}
 
     def run_values(
         self,
         feeds: Mapping[str, Value],
-        output_names: Sequence[str] | None = None,
+        names: Sequence[str],
         cancel: CancelToken | None = None,
         host_names: Sequence[str] = (),
-    ) -> dict[str, Value]:
-        """Like ``run`` without copies: outputs stay where the graph left them.
-
-        On a GPU that is GPU memory, except for the outputs in ``host_names``, which are copied
-        to the CPU for ``as_array``.
+    ) -> Sequence[Value]:
+        """Like ``run`` without copies: the outputs ``names``, in that order, where the graph left
+        them. On a GPU that is GPU memory, except for those also in ``host_names``, which are
+        copied to the CPU for ``as_array``.
         """
-        names = list(output_names) if output_names is not None else self._output_names
         # Fresh for every run: a terminated one would end all later runs at once.
         options = ort.RunOptions()
-        options.log_severity_level = _SILENT
         if cancel is None:
             return self._call(names, feeds, options, host_names)
 
@@ -195,26 +193,25 @@ class Session:
 
     def _call(
         self,
-        names: list[str],
+        names: Sequence[str],
         feeds: Mapping[str, Value],
         options: ort.RunOptions,
         host_names: Sequence[str],
-    ) -> dict[str, Value]:
+    ) -> Sequence[Value]:
         started = time.perf_counter()
         try:
-            if self._is_on_cpu:
-                values = self._session.run_with_ort_values(names, feeds, options)
-            else:
-                values = self._call_bound(names, feeds, options, host_names)
+            if not self._is_on_cpu:
+                return self._call_bound(names, feeds, options, host_names)
+            values: Sequence[Value] = self._session.run_with_ort_values(names, feeds, options)
+            return values
         except Exception as error:
             raise self._app_error(error, self._is_on_cpu) from error
         finally:
             self.seconds_in_runtime += time.perf_counter() - started
-        return dict(zip(names, values, strict=True))
 
     def _call_bound(
         self,
-        names: list[str],
+        names: Sequence[str],
         feeds: Mapping[str, Value],
         options: ort.RunOptions,
         host_names: Sequence[str],

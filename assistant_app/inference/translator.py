@@ -11,7 +11,7 @@ from assistant_app.cancel import CancelToken
 from assistant_app.errors import LanguagePairUnavailable
 from assistant_app.inference.batches import by_length, pad
 from assistant_app.inference.decode import decode
-from assistant_app.inference.decoders import EncoderDecoder, check_decoder
+from assistant_app.inference.decoders import EncoderDecoder, EncoderDecoderGraphs
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
@@ -41,8 +41,7 @@ class Translator:
         self._max_positions = folder.max_positions
         self._encoder = open_session(folder.graph("encoder_model"))
         self._decoder = open_session(folder.graph("decoder_model_merged"))
-        names = ("input_ids", "encoder_attention_mask", "encoder_hidden_states")
-        self._cache = check_decoder(self._decoder, folder.model_id, names)
+        self._graphs = EncoderDecoderGraphs(self._encoder, self._decoder, folder.model_id)
 
     @property
     def report(self) -> DeviceReport:
@@ -129,7 +128,7 @@ class Translator:
         if cancel is not None:
             cancel.check()
         ids, mask = pad(sources, self._pad_id)
-        decoder = EncoderDecoder(self._encoder, self._decoder, self._cache, ids, mask, cancel)
+        decoder = EncoderDecoder(self._graphs, ids, mask, cancel)
         first = np.full((len(sources), 1), self._start_id, np.int64)
         picker = TokenPicker(options, self._barred, self._end_ids)
         limits = [self._limit(len(source), options) for source in sources]
