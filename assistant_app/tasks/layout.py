@@ -8,6 +8,7 @@ Everything is given as offsets into the text, so nothing can be lost.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -174,7 +175,7 @@ def _split_run(text: str, run: Sequence[Line]) -> Iterator[Paragraph]:
     widest = max(line.width for line in run)
     is_even = len(run) > 2 and all(line.width > widest - _WRAP_SPREAD for line in run[:-1])
     lines = [run[0]]
-    for line, following in zip(run, run[1:], strict=False):
+    for line, following in itertools.pairwise(run):
         if not _is_wrapped(text, line, following, widest, is_even):
             yield Paragraph(tuple(lines))
             lines = []

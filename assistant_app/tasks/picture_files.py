@@ -11,7 +11,8 @@ from pathlib import Path
 from assistant_app.errors import AppError, FileMissing, FileUnreadable
 
 PICTURE_SUFFIXES = frozenset(
-    ".png .jpg .jpeg .jpe .jfif .gif .bmp .dib .webp .tif .tiff .ppm .pgm .pbm .ico .avif".split()
+    {".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".dib", ".webp", ".tif", ".tiff"}
+    | {".ppm", ".pgm", ".pbm", ".ico", ".avif"}
 )
 """What counts as a picture inside a folder. A file that was named itself is always tried."""
 
@@ -66,6 +67,6 @@ def _files_of(path: Path) -> Iterator[Path | Unusable]:
         for name in sorted(names, key=natural_key):
             if name[0] != "." and Path(name).suffix.lower() in PICTURE_SUFFIXES:
                 yield Path(folder, name)
-    for error in refused:
-        unread = Path(error.filename or path)
-        yield Unusable(unread, FileUnreadable(unread, error.strerror or str(error)))
+    for refusal in refused:
+        unread = Path(refusal.filename or path)
+        yield Unusable(unread, FileUnreadable(unread, refusal.strerror or str(refusal)))

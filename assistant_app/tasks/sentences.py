@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import sentencex
+import sentencex  # type: ignore[import-untyped]
 
 from assistant_app.tasks.layout import Kind, Paragraph, paragraphs_of
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_HAN_PER_WORD = 1.6
+_HAN_PER_WORD = 1.5
 """An average Chinese word has about this many characters, which makes counts comparable."""
 _SAMPLE = 20_000
 """Characters looked at to tell the language: the beginning of a book tells as much as the book."""

@@ -57,7 +57,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Translation:
-    """``text`` is what the chunks add up to. ``source`` and ``target`` are the languages in fact."""
+    """``text`` is what the chunks add up to; ``source`` and ``target`` are as found, not asked."""
 
     text: str
     pairs: tuple[Pair, ...]
@@ -160,8 +160,7 @@ class _Run:
         prefixed = [self._prefix + source for source in sources]
         outputs = self._translator.translate(prefixed, options, self._cancel)
         translated = {
-            source: _mended(source, output)
-            for source, output in zip(sources, outputs, strict=True)
+            source: _mended(source, output) for source, output in zip(sources, outputs, strict=True)
         }
         for text in new:
             made = [translated[piece] for piece in pieces[text]]

@@ -177,6 +177,7 @@ def _may_break(before: str, behind: str) -> bool:
 def split_long(text: str, fits: Callable[[str], bool]) -> list[str]:
     """``text`` in pieces that fit, cut where it hurts least: behind a sentence, behind a comma, at
     a blank, and only then inside a word. The pieces hold every character but blanks at the cuts."""
+    text = text.strip()
     if fits(text) or len(text) < 2:
         return [text]
     place = _best_cut(text)

@@ -69,7 +69,8 @@ class ContinueTask:
         for chunk in _joined(pieces, has_blank, request.after):
             written.append(chunk)
             yield Chunk(chunk)
-            yield Progress(Stage.WRITING, min(writer.n_tokens, request.max_tokens), request.max_tokens)
+            n_done = min(writer.n_tokens, request.max_tokens)
+            yield Progress(Stage.WRITING, n_done, request.max_tokens)
         return Continued(
             text="".join(written),
             n_tokens=writer.n_tokens,

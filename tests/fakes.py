@@ -1,0 +1,221 @@
+"""Stand-ins with the real shape: an engine and a model store that need no model files.
+
+The fake models say what they were asked, so that a test sees what a task sent them:
+the translator turns the text between ``<`` and ``>``, the writer says its given pieces, the
+sentence encoder makes a vector of the letters, the classifier looks at the mean colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from assistant_app.cancel import CancelToken
+from assistant_app.catalog.spec import ModelSpec, ModelTask
+from assistant_app.errors import Cancelled, LanguagePairUnavailable, ModelMissing, ModelUnknown
+from assistant_app.inference.device import CPU, DeviceReport, DeviceRequest
+from assistant_app.inference.options import GenerationOptions
+from assistant_app.tasks.models import ModelChoice
+
+REPORT = DeviceReport(DeviceRequest("cpu"), CPU, "CPU")
+PAIRS = (("en", "zh"), ("zh", "en"))
+
+
+def spec(model_id: str, task: ModelTask, *, is_default: bool = True) -> ModelSpec:
+    """A spec of a model that has no files."""
+    return ModelSpec(
+        id=model_id,
+        task=task,
+        title=model_id.title(),
+        languages=("en", "zh"),
+        pairs=PAIRS if task == "translation" else (),
+        licence="Apache-2.0",
+        summary="A fake.",
+        size_bytes=0,
+        files=(),
+        is_default=is_default,
+    )
+
+
+SPECS = (
+    spec("translator", "translation"),
+    spec("writer", "writing"),
+    spec("sentences", "sentences"),
+    spec("pictures", "pictures"),
+    spec("digits", "pictures", is_default=False),
+)
+
+
+class FakeModels:
+    """A model store of ``specs`` without a disk."""
+
+    def __init__(self, specs: Sequence[ModelSpec] = SPECS) -> None:
+        self._specs = tuple(specs)
+
+    def specs(self, task: ModelTask | None = None) -> tuple[ModelSpec, ...]:
+        return tuple(each for each in self._specs if task in (None, each.task))
+
+    def default(self, task: ModelTask) -> ModelSpec:
+        found = [each for each in self.specs(task) if each.is_default]
+        if not found:
+            raise ModelMissing(task)
+        return found[0]
+
+    def spec(self, model_id: str) -> ModelSpec:
+        for each in self._specs:
+            if each.id == model_id:
+                return each
+        raise ModelUnknown(model_id, tuple(each.id for each in self._specs))
+
+
+@dataclass
+class FakeTranslator:
+    """Says ``[text]`` in the target language's brackets unless ``say`` says otherwise."""
+
+    say: Callable[[str], str] = lambda text: f"<{text}>"
+    max_source_tokens: int = 128
+    report: DeviceReport = REPORT
+    asked: list[list[str]] = field(default_factory=list)
+    options: list[GenerationOptions] = field(default_factory=list)
+    stop_at: int | None = None
+    """Set the cancel token in the call with this number, as a person would."""
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split()) if " " in text else len(text)
+
+    def source_prefix(self, source: str, target: str) -> str:
+        if (source, target) not in PAIRS:
+            raise LanguagePairUnavailable(source, target)
+        return f">>{target}<< "
+
+    def translate(
+        self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
+    ) -> list[str]:
+        self.asked.append(list(texts))
+        self.options.append(options)
+        if self.stop_at == len(self.asked):
+            cancel.set()
+        cancel.check()
+        return [self.say(text.split("<< ", 1)[1]) for text in texts]
+
+
+@dataclass
+class FakeWriter:
+    """Says ``pieces``, one token each."""
+
+    pieces: Iterable[str] = (" and", " so", " on")
+    report: DeviceReport = REPORT
+    n_tokens: int = 0
+    prompts: list[str] = field(default_factory=list)
+    options: list[GenerationOptions] = field(default_factory=list)
+
+    def stream(self, prompt: str, options: GenerationOptions, cancel: CancelToken) -> Iterator[str]:
+        self.prompts.append(prompt)
+        self.options.append(options)
+        self.n_tokens = 0
+        for piece in self.pieces:
+            cancel.check()
+            self.n_tokens += 1
+            yield piece
+
+
+@dataclass
+class FakeSentences:
+    """A vector of letter counts: texts of the same words have cosine 1."""
+
+    report: DeviceReport = REPORT
+    asked: list[str] = field(default_factory=list)
+
+    def encode(self, texts: Sequence[str], cancel: CancelToken) -> np.ndarray:
+        cancel.check()
+        self.asked.extend(texts)
+        rows = np.zeros((len(texts), 64), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for character in text.lower():
+                row[ord(character) % 64] += 1
+            row /= max(float(np.linalg.norm(row)), 1e-9)
+        return rows
+
+
+@dataclass
+class FakeClassifier:
+    """Probability of red, green and blue by the mean colour."""
+
+    labels: tuple[str, ...] = ("red", "green", "blue")
+    report: DeviceReport = REPORT
+    sizes: list[int] = field(default_factory=list)
+
+    def classify(self, pictures: Sequence[Image.Image], cancel: CancelToken) -> np.ndarray:
+        cancel.check()
+        self.sizes.append(len(pictures))
+        means = np.array([np.asarray(each).mean(axis=(0, 1)) + 1 for each in pictures])
+        return (means / means.sum(axis=1, keepdims=True)).astype(np.float32)
+
+
+@dataclass
+class FakeEngine:
+    """Gives the same fakes whatever the id, and remembers which ids were asked for."""
+
+    fake_translator: FakeTranslator = field(default_factory=FakeTranslator)
+    fake_writer: FakeWriter = field(default_factory=FakeWriter)
+    fake_sentences: FakeSentences = field(default_factory=FakeSentences)
+    fake_classifier: FakeClassifier = field(default_factory=FakeClassifier)
+    missing: Exception | None = None
+    ids: list[str] = field(default_factory=list)
+
+    def translator(self, model_id: str) -> FakeTranslator:
+        return self._loaded(model_id, self.fake_translator)
+
+    def writer(self, model_id: str) -> FakeWriter:
+        return self._loaded(model_id, self.fake_writer)
+
+    def sentences(self, model_id: str) -> FakeSentences:
+        return self._loaded(model_id, self.fake_sentences)
+
+    def pictures(self, model_id: str) -> FakeClassifier:
+        return self._loaded(model_id, self.fake_classifier)
+
+    def _loaded(self, model_id, model):
+        if self.missing is not None:
+            raise self.missing
+        self.ids.append(model_id)
+        return model
+
+
+def choice(chosen: dict[str, str] | None = None, models: FakeModels | None = None) -> ModelChoice:
+    """A model choice over the fake store; ``chosen`` stands for the settings."""
+    return ModelChoice(models or FakeModels(), (chosen or {}).get)
+
+
+def ran(work):
+    """Run a task to its end: its events and its result."""
+    events = []
+    while True:
+        try:
+            events.append(next(work))
+        except StopIteration as end:
+            return events, end.value
+
+
+def save_picture(path: Path, colour: str = "red", size: tuple[int, int] = (8, 6)) -> Path:
+    """A small picture of one colour; the suffix says in what format."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", size, colour).save(path)
+    return path
+
+
+def stopped(work, cancel: CancelToken, is_time=lambda event: False):
+    """The events of a task until it ends as stopped; the stop comes at the first fitting event."""
+    events = []
+    try:
+        for event in work:
+            events.append(event)
+            if is_time(event):
+                cancel.set()
+    except Cancelled:
+        return events
+    raise AssertionError("the task went on to its end")
