@@ -81,7 +81,7 @@ def _open() -> Any:
 def window() -> dict[str, Any]:
     """Deskhand, until its window is painted."""
     opened = _open()
-    _until_painted(opened.application, opened.window)
+    _until_painted(opened.app, opened.window)
     return {"painted_at": time.time(), "rss_mb": rss_mb()}
 
 
@@ -92,7 +92,7 @@ def memory(panel_name: str) -> dict[str, Any]:
     from assistant_app.demo import _try_sample, _wait
 
     opened = _open()
-    _until_painted(opened.application, opened.window)
+    _until_painted(opened.app, opened.window)
     _wait(500)
     idle = rss_mb()
     opened.window.show_page(panel_name)
@@ -124,7 +124,7 @@ def stall(panel_name: str) -> dict[str, Any]:
     from assistant_app.demo import _try_sample, _wait
 
     opened = _open()
-    _until_painted(opened.application, opened.window)
+    _until_painted(opened.app, opened.window)
     opened.window.show_page(panel_name)
     _wait(1000)
     beats: list[float] = []
