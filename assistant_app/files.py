@@ -32,7 +32,7 @@ def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
         if found is not None and not stat.S_ISREG(found.st_mode):
             _write_into(target, pieces)
             return
-        if found is not None and not _is_writable(target, found):
+        if found is not None and _is_protected(target, found):
             raise SaveRefused(path, _READ_ONLY)
         target.parent.mkdir(parents=True, exist_ok=True)
         _write_beside_and_move(target, found, pieces)
@@ -49,6 +49,11 @@ def save_error(path: Path, error: Exception) -> DiskFull | SaveRefused:
     return SaveRefused(path, str(error))
 
 
+def is_writable(path: Path) -> bool:
+    """Whether the system would let this process write to ``path``, which exists."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def reason_of(error: OSError) -> str:
     """The system's own words, such as ``Permission denied``, without number and path."""
     return error.strerror or type(error).__name__
@@ -61,10 +66,10 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-def _is_writable(path: Path, found: os.stat_result) -> bool:
+def _is_protected(path: Path, found: os.stat_result) -> bool:
     """Moving a file over a read-only one would succeed on POSIX: a person who wrote-protected
     their file did not mean that. The mode is looked at too, as it means the same to root."""
-    return bool(found.st_mode & stat.S_IWUSR) and os.access(path, os.W_OK)
+    return not found.st_mode & stat.S_IWUSR or not is_writable(path)
 
 
 def _write_into(path: Path, pieces: Iterable[bytes]) -> None:

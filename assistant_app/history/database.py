@@ -5,7 +5,6 @@ This file costs some 60 ms to import (sqlite-utils), so ``store`` imports it at 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -25,6 +24,7 @@ from assistant_app.errors import (
     HistoryNewer,
     HistoryReadOnly,
 )
+from assistant_app.files import is_writable
 from assistant_app.history.migrations import STEPS, Step, migrate, version_of
 
 _LOCKED: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -48,13 +48,15 @@ def open_history(path: Path, timeout_s: float, steps: Sequence[Step] = STEPS) ->
     """Open ``path``, made new or brought up to date if it may be written.
 
     Waits at most about ``timeout_s`` for other programs. Raises ``HistoryNewer`` (the file is not
-    touched), ``HistoryReadOnly`` (it can't be read or made either) and ``sqlite3.DatabaseError``,
-    which ``told`` and ``is_damage`` explain.
+    touched), ``HistoryReadOnly`` (it can't be read or made either), ``FileUnreadable`` and
+    ``sqlite3.DatabaseError``, which ``told`` and ``is_damage`` explain.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HistoryReadOnly(path) from error
+    if path.is_dir():
+        raise FileUnreadable(path, "it is a folder")
     database, is_read_only = _connect(path, timeout_s)
     try:
         found = version_of(database)
@@ -151,7 +153,7 @@ def _connect(path: Path, timeout_s: float) -> tuple[Database, bool]:
         else:
             database = Database(connection, recursive_triggers=False, execute_plugins=False)
             # As "rwc" too, SQLite opens a file that it may not write, without a word.
-            return database, mode != "rwc" or not os.access(path, os.W_OK)
+            return database, mode != "rwc" or not is_writable(path)
     raise HistoryReadOnly(path)
 
 

@@ -74,14 +74,14 @@ def csv_pieces(entries: Iterable[Entry]) -> Iterator[str]:
         line.seek(0)
         line.truncate()
         fields = _fields(entry)
-        writer.writerow({**fields, "detail": json.dumps(entry.detail, ensure_ascii=False)})
+        writer.writerow({**fields, "detail": _json(entry.detail, indent=None)})
         yield line.getvalue()
 
 
 def json_pieces(entries: Iterable[Entry]) -> Iterator[str]:
     between = "[\n"
     for entry in entries:
-        yield between + json.dumps(_fields(entry), ensure_ascii=False, indent=2)
+        yield between + _json(_fields(entry), indent=2)
         between = ",\n"
     yield "[]\n" if between == "[\n" else "\n]\n"
 
@@ -99,6 +99,17 @@ def _fields(entry: Entry) -> dict[str, object]:
         "is_pinned": entry.is_pinned,
         "detail": entry.detail,
     }
+
+
+def _json(value: object, indent: int | None) -> str:
+    """Readable JSON; half characters (in names that are no text) only as escapes, as no encoding
+    takes them."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=indent)
+    return text
 
 
 def _fenced(text: str) -> str:

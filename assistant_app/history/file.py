@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from assistant_app.errors import AppError, HistoryReadOnly, HistorySetAside
+from assistant_app.errors import AppError, HistoryNewer, HistoryReadOnly, HistorySetAside
 from assistant_app.history.database import (
     Opened,
     identity_of,
@@ -20,7 +20,7 @@ from assistant_app.history.database import (
     set_aside,
     told,
 )
-from assistant_app.history.migrations import create_index, writing
+from assistant_app.history.migrations import rebuild_index, writing
 
 Value = TypeVar("Value")
 Work = Callable[[Database], Value]
@@ -95,7 +95,11 @@ class HistoryFile:
             # old one would be lost.
             self._let_go()
         if self._opened is None:
-            self._opened = open_history(self._path, self._timeout_s)
+            try:
+                self._opened = open_history(self._path, self._timeout_s)
+            except HistoryNewer as error:
+                self.notice = error
+                raise
             if self._opened.is_read_only:
                 self.notice = HistoryReadOnly(self._path)
         return self._opened.database
@@ -109,7 +113,7 @@ class HistoryFile:
         database = self._ready()
         try:
             with writing(database):
-                create_index(database)
+                rebuild_index(database)
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise

@@ -68,6 +68,14 @@ def create_index(database: Database) -> None:
         last = batch[-1][0]
 
 
+def rebuild_index(database: Database) -> None:
+    """A new index in place of a damaged one."""
+    # SQLite refuses to drop an index whose record of its structure (row 10 in FTS5's format) it
+    # can't read; an empty record it takes.
+    database.execute("INSERT OR REPLACE INTO entries_words_data (id, block) VALUES (10, x'')")
+    create_index(database)
+
+
 def add_words(database: Database, id_: int, panel: str, given: str, made: str) -> None:
     """Index one entry."""
     database.execute(

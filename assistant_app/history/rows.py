@@ -29,8 +29,8 @@ def row_of(entry: Entry) -> dict[str, object]:
         raise ValueError("an entry's time must say its zone")
     return {
         "panel": entry.panel,
-        "input": _storable(entry.input),
-        "output": _storable(entry.output),
+        "input": storable(entry.input),
+        "output": storable(entry.output),
         "model_id": entry.model_id,
         "device": entry.device,
         "duration_s": float(entry.duration_s),
@@ -56,7 +56,7 @@ def entry_of(row: Mapping[str, Any]) -> Entry:
     )
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """File names that are no text hold half characters, which SQLite can't: those become ``?``.
     (``detail`` keeps them, as JSON escapes.)"""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 from assistant_app.errors import AppError
 from assistant_app.history.entry import Entry, Panel
 from assistant_app.history.migrations import add_words, remove_words
-from assistant_app.history.rows import COLUMNS, entry_of, row_of
+from assistant_app.history.rows import COLUMNS, entry_of, row_of, storable
 from assistant_app.history.words import match_expression
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class HistoryStore:
     @property
     def notice(self) -> AppError | None:
         """What the person should know about the file as it was found (``HistorySetAside``,
-        ``HistoryReadOnly``), or None; to be looked at after any call."""
+        ``HistoryReadOnly``, ``HistoryNewer``), or None; to be looked at after any call."""
         return self._opened.notice if self._opened else None
 
     def add(self, entry: Entry) -> Entry:
@@ -142,7 +142,7 @@ class HistoryStore:
         if is_pinned is not None:
             negation = "" if is_pinned else "NOT "
             terms.append(f"rowid {negation}IN (SELECT id FROM entries WHERE is_pinned)")
-        values: dict[str, object] = {"text": text.strip(), "expression": expression}
+        values: dict[str, object] = {"text": storable(text.strip()), "expression": expression}
         # The ids first: the index yields them in this order and stops at the limit.
         return self._select(
             f"WHERE id IN (SELECT rowid FROM {source} WHERE {' AND '.join(terms)}"

@@ -1,9 +1,9 @@
 """Text as words that SQLite's full-text index can hold, Chinese and Japanese included.
 
 Scripts without spaces are indexed as overlapping pairs of characters, the last one alone: 翻译好
-becomes ``翻译 译好 好``. Each character starts exactly one word, so a run of two or more characters is found anywhere as a
-phrase of pairs, and a single one as the beginning of a word. Everything else is split at what is
-not a letter or digit, folded (case, width, accents) and found by its beginning.
+becomes ``翻译 译好 好``. Each character starts exactly one word, so a run of two or more is found
+anywhere as a phrase of pairs, and a single one as the beginning of a word. Everything else is
+split at what is not a letter or digit, folded (case, width, accents) and found by its beginning.
 
 What this file makes of a text stands in people's index: a change needs a migration step that
 builds the index anew.
