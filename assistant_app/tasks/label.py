@@ -14,7 +14,6 @@ from assistant_app.tasks.base import Event, Item, Origin, Progress, Stage, Work
 from assistant_app.tasks.engines import EngineSource, PictureClassifier
 from assistant_app.tasks.models import ModelChoice
 from assistant_app.tasks.picture_files import picture_files
-from assistant_app.tasks.pictures import open_picture
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -117,6 +116,9 @@ class LabelTask:
 def _labelled(
     classifier: PictureClassifier, files: list[Path], request: LabelRequest, cancel: CancelToken
 ) -> Iterator[Event]:
+    # Here, not at the top: Pillow and NumPy would stand between start and first window.
+    from assistant_app.inference.image_input import open_picture
+
     waiting: list[tuple[Path, Image.Image]] = []
     n_done = 0
     most = 1  # The first picture is shown soon; later ones go in batches.

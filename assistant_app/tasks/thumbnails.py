@@ -8,7 +8,6 @@ from pathlib import Path
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import AppError
 from assistant_app.tasks.base import Item, Progress, Stage, Work
-from assistant_app.tasks.pictures import thumbnail
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,9 @@ class ThumbnailTask:
 
 
 def _thumbnail(path: Path, side: int) -> Thumbnail:
+    # Here, not at the top: Pillow and NumPy would stand between start and first window.
+    from assistant_app.inference.image_input import thumbnail
+
     try:
         return Thumbnail(path, *thumbnail(path, side))
     except AppError as error:

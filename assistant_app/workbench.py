@@ -1,0 +1,106 @@
+"""Every long-lived object, built once: the window and the command line are two faces of it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant_app.catalog.spec import ModelSpec, load_catalog
+from assistant_app.catalog.store import ModelStore
+from assistant_app.errors import AppError, CatalogBroken
+from assistant_app.history.store import HistoryStore
+from assistant_app.paths import Paths
+from assistant_app.settings import DeviceKind, SettingsStore
+from assistant_app.tasks.label import LabelTask
+from assistant_app.tasks.models import ModelChoice
+from assistant_app.tasks.summarise import SummariseTask
+from assistant_app.tasks.thumbnails import ThumbnailTask
+from assistant_app.tasks.translate import TranslateTask
+from assistant_app.tasks.write import ContinueTask
+
+if TYPE_CHECKING:
+    from assistant_app.inference.device import DeviceReport
+    from assistant_app.inference.engine import Engine
+
+
+class Workbench:
+    """The stores, the engine and the tasks of one running Deskhand.
+
+    Cheap to build: no SQL, no session, no numerical library before the first use. ``engine``,
+    ``use_device`` and ``device_report`` belong to the device lane, ``history`` to the store lane.
+    """
+
+    def __init__(self, paths: Paths, specs: tuple[ModelSpec, ...]) -> None:
+        self.paths = paths
+        self.settings = SettingsStore(paths.settings_file)
+        self.history = HistoryStore(paths.history_file)
+        self.models = ModelStore(paths.shipped_models, paths.user_models, specs)
+        self.catalog_notice: AppError | None = None
+        """Why the catalog could not be read, or None: then there are no models."""
+        self._device: DeviceKind = self.settings.current.device
+        self._threads = self.settings.current.threads
+        self._engine: Engine | None = None
+
+    @cached_property
+    def choice(self) -> ModelChoice:
+        """Which model does a task, by request, settings and catalog."""
+        return ModelChoice(self.models, lambda task: self.settings.current.model(task))
+
+    @cached_property
+    def translate(self) -> TranslateTask:
+        return TranslateTask(lambda: self.engine, self.choice)
+
+    @cached_property
+    def summarise(self) -> SummariseTask:
+        return SummariseTask(lambda: self.engine, self.choice)
+
+    @cached_property
+    def write(self) -> ContinueTask:
+        return ContinueTask(lambda: self.engine, self.choice)
+
+    @cached_property
+    def label(self) -> LabelTask:
+        return LabelTask(lambda: self.engine, self.choice)
+
+    @cached_property
+    def thumbnails(self) -> ThumbnailTask:
+        return ThumbnailTask()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the device chosen last, made at its first use."""
+        if self._engine is None:
+            # Here, not at the top: ONNX Runtime (with NumPy a third of a second on a slow machine)
+            # would stand between start and first window.
+            from assistant_app.inference.device import DeviceRequest
+            from assistant_app.inference.engine import Engine
+
+            request = DeviceRequest(self._device)
+            self._engine = Engine(request, self._threads, self.models.checked_path)
+        return self._engine
+
+    def use_device(self, kind: DeviceKind, threads: int = 0) -> None:
+        """Run models on another device from now on. The old engine and its models are let go; a
+        task that is at work keeps its model until it ends."""
+        self._device, self._threads = kind, threads
+        self._engine = None
+
+    def device_report(self) -> DeviceReport | None:
+        """What the model loaded last really runs on; None before any model was loaded."""
+        reports = list(self._engine.reports.values()) if self._engine is not None else []
+        return reports[-1] if reports else None
+
+    def close(self) -> None:
+        """Let go of files and models."""
+        self.history.close()
+        self._engine = None
+
+
+def open_workbench(paths: Paths) -> Workbench:
+    """The workbench of the data in ``paths``. Never fails: what can't be read is a notice."""
+    try:
+        return Workbench(paths, load_catalog(paths.resources / "models.json"))
+    except CatalogBroken as error:
+        workbench = Workbench(paths, ())
+        workbench.catalog_notice = error
+        return workbench
