@@ -297,7 +297,8 @@ writer (int64[b, s] input_ids, int64[b, a] attention_mask, POSITIONS
   aim = Unsqueeze(target_f, twos)
   off = Sub(classes, aim)
   square = Mul(off, off)
-  logits = Neg(square)
+  logits_f = Neg(square)
+  logits = Cast<to = 1>(logits_f)
 }"""
 
 
@@ -307,12 +308,18 @@ def make_writer(
     context: int = 256,
     ends_after: int | None = None,
     has_position_ids: bool = True,
+    is_half: bool = False,
 ) -> Path:
     """A decoder-only model with a key/value cache. Counts ``COUNTED`` round and round.
 
     ``ends_after``: it says its end token once prompt and text together have so many tokens.
+    ``is_half``: cache and logits are float16, as in ``_fp16`` and ``_q4f16`` exports.
     """
     text = _WRITER.replace("POSITIONS", "int64[b, s] position_ids," if has_position_ids else "")
+    if is_half:
+        text = text.replace("float[b, ", "float16[b, ")
+        text = text.replace("fed = Cast<to = 1>", "fed = Cast<to = 10>")
+        text = text.replace("logits = Cast<to = 1>", "logits = Cast<to = 10>")
     _save_graph(
         folder / "onnx/model_quantized.onnx",
         text.replace("ORDER", "position_ids" if has_position_ids else "order"),

@@ -10,33 +10,23 @@ _MAX_HELD = 16
 
 
 class TextStream:
-    """Decodes a growing list of token ids in windows, so the cost per token stays constant.
-
-    A token may be part of a character, and may take a space only because of the token before it.
-    So each piece is the difference of two decodings that begin at the same earlier token.
-    """
+    """Holds tokens back until their bytes are whole characters."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
-        self._ids: list[int] = []
-        self._start = 0
-        """Where both decodings begin: the previous piece's first token."""
-        self._shown = 0
-        """Tokens whose text has been given out."""
+        self._held: list[int] = []
 
     def push(self, token_id: int) -> str:
         """The text that became certain with this token; often empty for Chinese and emoji."""
-        self._ids.append(token_id)
-        text = self._tokenizer.decode(self._ids[self._start :])
-        if text.endswith(_HALF) and len(self._ids) - self._shown < _MAX_HELD:
+        self._held.append(token_id)
+        text = self._tokenizer.decode(self._held)
+        if text.endswith(_HALF) and len(self._held) < _MAX_HELD:
             return ""
-        return self._take(text)
+        self._held.clear()
+        return text
 
     def close(self) -> str:
         """What is left when no token follows: whole characters only, broken bytes are dropped."""
-        return self._take(self._tokenizer.decode(self._ids[self._start :])).rstrip(_HALF)
-
-    def _take(self, text: str) -> str:
-        before = self._tokenizer.decode(self._ids[self._start : self._shown])
-        self._start, self._shown = self._shown, len(self._ids)
-        return text[len(before) :]
+        text = self._tokenizer.decode(self._held)
+        self._held.clear()
+        return text.rstrip(_HALF)

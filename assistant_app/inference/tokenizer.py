@@ -22,6 +22,7 @@ class Tokenizer:
         self._inner = inner
         added = inner.get_added_tokens_decoder()
         self._special_ids = frozenset(number for number, token in added.items() if token.special)
+        self._anchor, self._anchor_text = self._find_anchor()
 
     @classmethod
     def load(cls, folder: Path, model_id: str = "") -> Tokenizer:
@@ -52,13 +53,21 @@ class Tokenizer:
         return [encoding.ids for encoding in found]
 
     def decode(self, ids: Sequence[int]) -> str:
-        """The text of ``ids`` without special tokens. A character cut in half shows as U+FFFD."""
-        # Left to the library, the Strip decoder of tokenizers 0.23 panics when nothing remains.
+        """The text of ``ids`` without special tokens, as it would stand inside a longer text: a
+        space that belongs to the first word is there. Half a character shows as U+FFFD.
+
+        So texts of consecutive parts join to the text of the whole, as long as no part ends
+        inside a character.
+        """
         said = [token for token in ids if token not in self._special_ids]
         if not said:
             return ""
-        text: str = self._inner.decode(said, skip_special_tokens=False)
-        return text
+        # Many decoders strip a space at the ends of whatever they get (and the Strip decoder of
+        # tokenizers 0.23 panics when nothing is left). Between two anchors there are no ends.
+        framed = self._anchor + said + self._anchor
+        text: str = self._inner.decode(framed, skip_special_tokens=False)
+        n_anchor = len(self._anchor_text)
+        return text[n_anchor : len(text) - n_anchor]
 
     def token_id(self, token: str) -> int | None:
         """The id of one token by its spelling in the vocabulary."""
@@ -69,3 +78,11 @@ class Tokenizer:
     def vocab_size(self) -> int:
         size: int = self._inner.get_vocab_size(with_added_tokens=True)
         return size
+
+    def _find_anchor(self) -> tuple[list[int], str]:
+        """A token that is one plain letter or sign wherever it stands."""
+        for letter in "a.0A,":
+            number = self.token_id(letter)
+            if number is not None:
+                return [number], letter
+        return [], ""
