@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant_app.cancel import CancelToken
 from assistant_app.catalog.spec import ModelSpec, load_catalog
 from assistant_app.catalog.store import ModelStore
 from assistant_app.errors import AppError, CatalogBroken
 from assistant_app.history.store import HistoryStore
 from assistant_app.paths import Paths
 from assistant_app.settings import DeviceKind, SettingsStore
+from assistant_app.tasks.base import Event
+from assistant_app.tasks.engines import SentenceEncoder
 from assistant_app.tasks.label import LabelTask
 from assistant_app.tasks.models import ModelChoice
+from assistant_app.tasks.sentences import Sentence
 from assistant_app.tasks.summarise import SummariseTask
 from assistant_app.tasks.thumbnails import ThumbnailTask
 from assistant_app.tasks.translate import TranslateTask
 from assistant_app.tasks.write import ContinueTask
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from assistant_app.inference.device import DeviceReport
     from assistant_app.inference.engine import Engine
 
@@ -52,7 +60,7 @@ class Workbench:
 
     @cached_property
     def summarise(self) -> SummariseTask:
-        return SummariseTask(lambda: self.engine, self.choice)
+        return SummariseTask(lambda: self.engine, self.choice, _pick_sentences)
 
     @cached_property
     def write(self) -> ContinueTask:
@@ -60,18 +68,16 @@ class Workbench:
 
     @cached_property
     def label(self) -> LabelTask:
-        return LabelTask(lambda: self.engine, self.choice)
+        return LabelTask(lambda: self.engine, self.choice, _open_picture)
 
     @cached_property
     def thumbnails(self) -> ThumbnailTask:
-        return ThumbnailTask()
+        return ThumbnailTask(_thumbnail)
 
     @property
     def engine(self) -> Engine:
         """The engine of the device chosen last, made at its first use."""
         if self._engine is None:
-            # Here, not at the top: ONNX Runtime (with NumPy a third of a second on a slow machine)
-            # would stand between start and first window.
             from assistant_app.inference.device import DeviceRequest
             from assistant_app.inference.engine import Engine
 
@@ -104,3 +110,32 @@ def open_workbench(paths: Paths) -> Workbench:
         workbench = Workbench(paths, ())
         workbench.catalog_notice = error
         return workbench
+
+
+# NumPy, Pillow and ONNX Runtime take a third of a second to import on a slow machine: that must
+# not stand between the start and the first window, nor stop the GUI thread later. So these imports
+# happen in the lane that first needs them.
+
+
+def _open_picture(path: Path) -> Image.Image:
+    from assistant_app.inference.image_input import open_picture
+
+    return open_picture(path)
+
+
+def _thumbnail(path: Path, side: int) -> tuple[int, int, bytes]:
+    from assistant_app.inference.image_input import thumbnail
+
+    return thumbnail(path, side)
+
+
+def _pick_sentences(
+    encoder: SentenceEncoder,
+    sentences: Sequence[Sentence],
+    n_wanted: int,
+    language: str,
+    cancel: CancelToken,
+) -> Generator[Event, None, dict[int, float]]:
+    from assistant_app.tasks.picking import pick_sentences
+
+    return pick_sentences(encoder, sentences, n_wanted, language, cancel)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,9 @@ from assistant_app.tasks.picture_files import picture_files
 
 if TYPE_CHECKING:
     from PIL import Image
+
+OpenPicture = Callable[[Path], "Image.Image"]
+"""``inference.image_input.open_picture``; passed in, as its libraries are slow to load."""
 
 _MOST_AT_ONCE = 16
 _PIXELS_AT_ONCE = 40_000_000
@@ -74,9 +77,12 @@ class Labelled:
 class LabelTask:
     """Labels pictures in small batches, in the order of their names."""
 
-    def __init__(self, engine: EngineSource, models: ModelChoice) -> None:
+    def __init__(
+        self, engine: EngineSource, models: ModelChoice, open_picture: OpenPicture
+    ) -> None:
         self._engine = engine
         self._models = models
+        self._open_picture = open_picture
 
     def run(self, request: LabelRequest, cancel: CancelToken) -> Work[Labelled]:
         """Raises ``PicturesMissing`` if there is no file to try, and whatever loading raises."""
@@ -99,7 +105,7 @@ class LabelTask:
         for skip in skipped:
             yield Item(skip)
         pictures: list[LabelledPicture] = []
-        for event in _labelled(classifier, files, request, cancel):
+        for event in _labelled(classifier, self._open_picture, files, request, cancel):
             if isinstance(event, Item) and isinstance(event.value, LabelledPicture):
                 pictures.append(event.value)
             elif isinstance(event, Item) and isinstance(event.value, Skipped):
@@ -114,11 +120,12 @@ class LabelTask:
 
 
 def _labelled(
-    classifier: PictureClassifier, files: list[Path], request: LabelRequest, cancel: CancelToken
+    classifier: PictureClassifier,
+    open_picture: OpenPicture,
+    files: list[Path],
+    request: LabelRequest,
+    cancel: CancelToken,
 ) -> Iterator[Event]:
-    # Here, not at the top: Pillow and NumPy would stand between start and first window.
-    from assistant_app.inference.image_input import open_picture
-
     waiting: list[tuple[Path, Image.Image]] = []
     n_done = 0
     most = 1  # The first picture is shown soon; later ones go in batches.

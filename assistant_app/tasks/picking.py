@@ -35,7 +35,20 @@ _SHORTEST = {"en": 5, "zh": 8}
 """Words (English) or characters (Chinese) below which a sentence says too little by itself."""
 
 
-def embedded(
+def pick_sentences(
+    encoder: SentenceEncoder,
+    sentences: Sequence[Sentence],
+    n_wanted: int,
+    language: str,
+    cancel: CancelToken,
+) -> Generator[Event, None, dict[int, float]]:
+    """Indices and scores (0 to 1) of ``n_wanted`` sentences. All sentences are read."""
+    embeddings = yield from _embedded(encoder, sentences, cancel)
+    cancel.check()
+    return _best(sentences, embeddings, n_wanted, language)
+
+
+def _embedded(
     encoder: SentenceEncoder, sentences: Sequence[Sentence], cancel: CancelToken
 ) -> Generator[Event, None, Array]:
     """``[n, d]`` rows of length 1, one for every sentence. The encoder reads those longer than its
@@ -49,7 +62,7 @@ def embedded(
     return np.concatenate(rows)
 
 
-def best_sentences(
+def _best(
     sentences: Sequence[Sentence], embeddings: Array, n_wanted: int, language: str
 ) -> dict[int, float]:
     """The picked sentences' indices with their scores. Needs no more memory for a book than for a

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import TextEmpty, TextTooShort
-from assistant_app.tasks.base import Origin, Progress, Stage, Work
-from assistant_app.tasks.engines import EngineSource
+from assistant_app.tasks.base import Event, Origin, Progress, Stage, Work
+from assistant_app.tasks.engines import EngineSource, SentenceEncoder
 from assistant_app.tasks.models import ModelChoice
-from assistant_app.tasks.sentences import detect_language, split_sentences
+from assistant_app.tasks.sentences import Sentence, detect_language, split_sentences
+
+Pick = Callable[
+    [SentenceEncoder, Sequence[Sentence], int, str, CancelToken],
+    Generator[Event, None, dict[int, float]],
+]
+"""``tasks.picking.pick_sentences``; passed in, as its numerical library is slow to load."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +66,10 @@ class Summary:
 class SummariseTask:
     """Works on sentence embeddings and words in common; no text is made up."""
 
-    def __init__(self, engine: EngineSource, models: ModelChoice) -> None:
+    def __init__(self, engine: EngineSource, models: ModelChoice, pick: Pick) -> None:
         self._engine = engine
         self._models = models
+        self._pick = pick
 
     def run(self, request: SummariseRequest, cancel: CancelToken) -> Work[Summary]:
         """Raises ``TextEmpty``, ``TextTooShort`` (no more sentences than were asked for) and
@@ -76,15 +84,10 @@ class SummariseTask:
         if n_wanted >= len(sentences):
             raise TextTooShort(len(sentences))
         spec = self._models.model("sentences", request.model_id)
-        # Here, not at the top: NumPy would stand between start and first window.
-        from assistant_app.tasks.picking import best_sentences, embedded
-
         yield Progress(Stage.LOADING, item=spec.title)
         encoder = self._engine().sentences(spec.id)
         cancel.check()
-        embeddings = yield from embedded(encoder, sentences, cancel)
-        cancel.check()
-        scores = best_sentences(sentences, embeddings, n_wanted, language)
+        scores = yield from self._pick(encoder, sentences, n_wanted, language, cancel)
         return Summary(
             sentences=tuple(
                 Picked(
@@ -97,7 +100,7 @@ class SummariseTask:
                 for index in sorted(scores)
             ),
             n_sentences=len(sentences),
-            n_read=len(embeddings),
+            n_read=len(sentences),
             n_characters=len(request.text),
             origin=Origin(spec.id, encoder.report.label),
             language=language,

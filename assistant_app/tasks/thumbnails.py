@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import AppError
 from assistant_app.tasks.base import Item, Progress, Stage, Work
+
+MakeThumbnail = Callable[[Path, int], tuple[int, int, bytes]]
+"""``inference.image_input.thumbnail``; passed in, as its libraries are slow to load."""
 
 
 @dataclass(frozen=True)
@@ -40,20 +44,20 @@ class ThumbnailsMade:
 class ThumbnailTask:
     """Yields one ``Item`` with a ``Thumbnail`` for every path, in their order."""
 
+    def __init__(self, make: MakeThumbnail) -> None:
+        self._make = make
+
     def run(self, request: ThumbnailRequest, cancel: CancelToken) -> Work[ThumbnailsMade]:
         """A picture that can't be decoded is an ``Item`` too, with its error."""
         for number, path in enumerate(request.paths):
             cancel.check()
             yield Progress(Stage.READING, number, len(request.paths), path.name)
-            yield Item(_thumbnail(path, request.side))
+            yield Item(_thumbnail(self._make, path, request.side))
         return ThumbnailsMade(len(request.paths))
 
 
-def _thumbnail(path: Path, side: int) -> Thumbnail:
-    # Here, not at the top: Pillow and NumPy would stand between start and first window.
-    from assistant_app.inference.image_input import thumbnail
-
+def _thumbnail(make: MakeThumbnail, path: Path, side: int) -> Thumbnail:
     try:
-        return Thumbnail(path, *thumbnail(path, side))
+        return Thumbnail(path, *make(path, side))
     except AppError as error:
         return Thumbnail(path, 0, 0, b"", error)

@@ -19,6 +19,7 @@ from assistant_app.errors import (
     PictureBroken,
     PicturesMissing,
 )
+from assistant_app.inference.image_input import open_picture, thumbnail
 from assistant_app.tasks.base import Item, Progress
 from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest, LabelTask, Skipped
 from assistant_app.tasks.label_export import labels_csv, labels_json
@@ -28,7 +29,7 @@ from assistant_app.tasks.thumbnails import Thumbnail, ThumbnailRequest, Thumbnai
 
 def label(*paths: Path, engine: FakeEngine | None = None, **options: object) -> Labelled:
     engine = engine or FakeEngine()
-    task = LabelTask(lambda: engine, choice())
+    task = LabelTask(lambda: engine, choice(), open_picture)
     events, result = ran(task.run(LabelRequest(paths, **options), CancelToken()))
     items = [event.value for event in events if isinstance(event, Item)]
     assert [item for item in items if isinstance(item, LabelledPicture)] == list(result.pictures)
@@ -116,7 +117,9 @@ def test_many_pictures_go_in_batches_and_progress_reaches_the_end(tmp_path: Path
         save_picture(tmp_path / f"{number}.png")
     engine = FakeEngine(fake_classifier=FakeClassifier())
     events, result = ran(
-        LabelTask(lambda: engine, choice()).run(LabelRequest((tmp_path,)), CancelToken())
+        LabelTask(lambda: engine, choice(), open_picture).run(
+            LabelRequest((tmp_path,)), CancelToken()
+        )
     )
     assert len(result.pictures) == 20
     assert engine.fake_classifier.sizes[0] == 1
@@ -128,7 +131,7 @@ def test_stop_between_pictures(tmp_path: Path) -> None:
     for number in range(4):
         save_picture(tmp_path / f"{number}.png")
     cancel = CancelToken()
-    work = LabelTask(FakeEngine, choice()).run(LabelRequest((tmp_path,)), cancel)
+    work = LabelTask(FakeEngine, choice(), open_picture).run(LabelRequest((tmp_path,)), cancel)
     events = stopped(work, cancel, lambda event: isinstance(event, Item))
     assert len([event for event in events if isinstance(event, Item)]) == 1
 
@@ -166,7 +169,7 @@ def test_thumbnails_come_one_by_one_with_errors_in_their_place(tmp_path: Path) -
     broken = tmp_path / "b.png"
     broken.write_bytes(b"nothing")
     request = ThumbnailRequest((good, broken), side=100)
-    events, result = ran(ThumbnailTask().run(request, CancelToken()))
+    events, result = ran(ThumbnailTask(thumbnail).run(request, CancelToken()))
     first, second = (event.value for event in events if isinstance(event, Item))
     assert isinstance(first, Thumbnail)
     assert isinstance(second, Thumbnail)
