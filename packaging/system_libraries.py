@@ -17,26 +17,39 @@ import sys
 ALWAYS = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
+    "libX11.so.6": "libx11-6",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
     "libdbus-1.so.3": "libdbus-1-3",
     "libglib-2.0.so.0": "libglib2.0-0",
 }
 """Library to Debian package, for any window, an unseen one included."""
 
+WAYLAND = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+}
+"""Further ones for a window on a Wayland display."""
+
 X11 = {
+    "libX11-xcb.so.1": "libx11-xcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-randr.so.0": "libxcb-randr0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
     "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xinerama.so.0": "libxcb-xinerama0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libX11-xcb.so.1": "libx11-xcb1",
 }
-"""The same for a window on an X11 display."""
+"""Further ones for a window on an X11 display."""
 
 
 def main(arguments: list[str]) -> int:
@@ -60,10 +73,11 @@ def main(arguments: list[str]) -> int:
 
 def wanted(environ: os._Environ[str]) -> list[tuple[str, str]]:
     """(library, package) for the display that there is."""
-    pairs = list(ALWAYS.items())
-    if environ.get("DISPLAY") and not environ.get("WAYLAND_DISPLAY"):
-        pairs += X11.items()
-    return pairs
+    if environ.get("WAYLAND_DISPLAY"):
+        return [*ALWAYS.items(), *WAYLAND.items()]
+    if environ.get("DISPLAY"):
+        return [*ALWAYS.items(), *X11.items()]
+    return list(ALWAYS.items())
 
 
 def missing_packages(environ: os._Environ[str]) -> list[str]:
