@@ -103,4 +103,5 @@ def _reader() -> QPlainTextEdit:
     reader = QPlainTextEdit()
     reader.setReadOnly(True)
     reader.setTabChangesFocus(True)
+    reader.document().setDocumentMargin(12)
     return reader

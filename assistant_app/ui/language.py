@@ -31,13 +31,13 @@ class Language(QObject):
     def apply(self, choice: Choice) -> None:
         """Show ``choice``; “system” becomes Chinese on a Chinese system and English elsewhere."""
         code = system_code() if choice == "system" else choice
+        QLocale.setDefault(locale_of(code))
         if code == self._code:
             return
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed = []
         self._code = code
-        QLocale.setDefault(QLocale(code))
         if code != "en":
             qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             self._install(f"qtbase_{code}", qt_folder)
@@ -54,3 +54,10 @@ def system_code() -> Code:
     """The language of ours that is nearest to the system's."""
     is_chinese = QLocale.system().language() == QLocale.Language.Chinese
     return "zh_CN" if is_chinese else "en"
+
+
+def locale_of(code: Code) -> QLocale:
+    """How dates and numbers are written: as the system does if it speaks ``code``, too."""
+    system = QLocale.system()
+    usual = QLocale("zh_CN" if code == "zh_CN" else "en_GB")
+    return system if system.language() == usual.language() else usual

@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
         self.rail.choose(name)
         if isinstance(page, HistoryPanel | SettingsPanel):
             page.refresh()
+        elif isinstance(page, Panel):
+            page.take_focus()
         self.setWindowTitle(f"{action_text(name)} – Deskhand")
         self._show_model()
         self._enable_actions()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, assert_never, cast
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from assistant_app.errors import AppError
 from assistant_app.history.entry import Entry
@@ -168,6 +168,12 @@ class Panel(QWidget, Generic[RequestT, ResultT]):
 
     def try_sample(self) -> None:
         """Fill in one of resources/samples and run."""
+
+    def take_focus(self) -> None:
+        """The panel is shown: put the cursor where the person will type, or on the run button."""
+        editors = (each for each in self.findChildren(QPlainTextEdit) if not each.isReadOnly())
+        editor = next((each for each in editors if each.isVisibleTo(self)), None)
+        (editor or self.run_button).setFocus()
 
     def accepts(self, path: Path) -> bool:
         """Whether ``path`` may be dropped here, by its name alone."""

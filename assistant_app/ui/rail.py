@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QV
 from assistant_app.ui.actions import SHORTCUTS, action_text
 from assistant_app.ui.icons import Icons
 
+_GAP = "\N{EN SPACE}"
+"""Between icon and word; Qt's own gap is too narrow for icons of this size."""
+
 
 class Rail(QFrame):
     """Panels on top, the window's own pages at the bottom."""
@@ -41,7 +44,7 @@ class Rail(QFrame):
     def set_busy(self, name: str, is_busy: bool) -> None:
         """A dot behind the word of a panel that works while another one is shown."""
         button = self.buttons[name]
-        button.setText(f"{action_text(name)}  •" if is_busy else action_text(name))
+        button.setText(_GAP + action_text(name) + ("  •" if is_busy else ""))
         working = self.tr("{name}, working").format(name=action_text(name))
         button.setAccessibleName(working if is_busy else action_text(name))
 
@@ -50,7 +53,7 @@ class Rail(QFrame):
         for name, button in self.buttons.items():
             text = action_text(name)
             keys = QKeySequence(SHORTCUTS[name][0])
-            button.setText(text)
+            button.setText(_GAP + text)
             button.setAccessibleName(text)
             button.setToolTip(f"{text} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Unpack, cast
 
@@ -12,7 +12,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
+    QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -31,8 +32,7 @@ from assistant_app.ui.widgets.error_line import ErrorLine
 from assistant_app.ui.widgets.icon_button import IconButton
 
 _DEVICES: tuple[DeviceKind, ...] = ("auto", "cpu", "cuda")
-_THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
-_LANGUAGES: tuple[Language, ...] = ("system", "en", "zh_CN")
+_CARDS = (("device", "threads"), ("theme", "language"), ("history", "folder"))
 
 
 class SettingsPanel(QWidget):
@@ -47,6 +47,7 @@ class SettingsPanel(QWidget):
         self._store = context.workbench.settings
         self.heading = QLabel()
         self.heading.setObjectName("title")
+        self.heading.setMinimumHeight(32)
         self.device, self.theme, self.language = QComboBox(), QComboBox(), QComboBox()
         self.threads = QSpinBox()
         self.threads.setRange(0, max(1, os.cpu_count() or 1))
@@ -117,12 +118,12 @@ class SettingsPanel(QWidget):
         self.history.setText(self.tr("Keep finished results"))
         self.open_folder.set_label(self.tr("Open"))
         self.copy_folder.set_label(self.tr("Copy"))
-        for widget, name in self._named():
+        for widget, name in self._fields():
             widget.setAccessibleName(words[name][0])
             widget.setAccessibleDescription(words[name][1])
         self._fill()
 
-    def _named(self) -> list[tuple[QWidget, str]]:
+    def _fields(self) -> list[tuple[QWidget, str]]:
         return [
             (self.device, "device"),
             (self.threads, "threads"),
@@ -149,16 +150,18 @@ class SettingsPanel(QWidget):
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.open_folder)
         folder.addWidget(self.copy_folder)
-        form = QFormLayout()
-        form.setHorizontalSpacing(28)
-        form.setVerticalSpacing(18)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        for widget, name in self._named():
-            self._add_row(form, name, folder if name == "folder" else widget, widget)
+        fields: dict[str, QWidget | QHBoxLayout] = {
+            **{name: widget for widget, name in self._fields()},
+            "folder": folder,
+        }
         page = QWidget()
-        page.setMaximumWidth(720)
-        page.setLayout(form)
+        page.setMaximumWidth(760)
+        cards = QVBoxLayout(page)
+        cards.setContentsMargins(0, 0, 8, 0)
+        cards.setSpacing(14)
+        for names in _CARDS:
+            cards.addWidget(self._card({name: fields[name] for name in names}))
+        cards.addStretch(1)
         area = QScrollArea()
         area.setWidget(page)
         area.setWidgetResizable(True)
@@ -171,24 +174,32 @@ class SettingsPanel(QWidget):
         column.addWidget(self.error_line)
         column.addWidget(area, 1)
 
-    def _add_row(
-        self, form: QFormLayout, name: str, field: QWidget | QHBoxLayout, buddy: QWidget
-    ) -> None:
-        label, hint = QLabel(), QLabel()
-        label.setBuddy(buddy)
-        hint.setObjectName("quiet")
-        hint.setWordWrap(True)
-        self._labels[name], self._hints[name] = label, hint
-        cell = QVBoxLayout()
-        cell.setSpacing(4)
-        if isinstance(field, QWidget):
-            if not isinstance(field, QCheckBox):
-                field.setMaximumWidth(280)
-            cell.addWidget(field)
-        else:
-            cell.addLayout(field)
-        cell.addWidget(hint)
-        form.addRow(label, cell)
+    def _card(self, fields: Mapping[str, QWidget | QHBoxLayout]) -> QFrame:
+        card = QFrame()
+        card.setObjectName("card")
+        grid = QGridLayout(card)
+        grid.setContentsMargins(20, 16, 20, 16)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(4)
+        grid.setColumnMinimumWidth(0, 110)
+        grid.setColumnStretch(1, 1)
+        for row, (name, field) in enumerate(fields.items()):
+            label, hint = QLabel(), QLabel()
+            hint.setObjectName("quiet")
+            hint.setWordWrap(True)
+            self._labels[name], self._hints[name] = label, hint
+            grid.addWidget(label, 3 * row, 0)
+            if isinstance(field, QWidget):
+                label.setBuddy(field)
+                field.setMinimumWidth(280)
+                grid.addWidget(field, 3 * row, 1, Qt.AlignmentFlag.AlignLeft)
+            else:
+                label.setBuddy(self.folder)
+                grid.addLayout(field, 3 * row, 1)
+            grid.addWidget(hint, 3 * row + 1, 1)
+            if row < len(fields) - 1:
+                grid.setRowMinimumHeight(3 * row + 2, 12)
+        return card
 
     # --- choices ------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
@@ -18,9 +18,12 @@ class StatusLine(QStatusBar):
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
-        self.setSizeGripEnabled(False)
         self._lock = QLabel()
         self._privacy = QLabel()
+        self._message = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._forget_message)
         self._model = QLabel()
         self._model_title = ""
         self.badge = DeviceBadge(icons)
@@ -31,6 +34,7 @@ class StatusLine(QStatusBar):
         row.addWidget(self._lock)
         row.addWidget(self._privacy)
         self.addWidget(line)
+        self.setSizeGripEnabled(False)
         self.addPermanentWidget(self._model)
         self.addPermanentWidget(self.badge)
         self.setContentsMargins(0, 2, 8, 2)
@@ -39,7 +43,14 @@ class StatusLine(QStatusBar):
 
     def say(self, text: str) -> None:
         """Show ``text`` for a few seconds."""
-        self.showMessage(text, _MESSAGE_MS)
+        self._message = text
+        self._timer.start(_MESSAGE_MS)
+        self._retranslate()
+
+    @property
+    def shown_text(self) -> str:
+        """What stands on the left now."""
+        return self._privacy.text()
 
     def set_model(self, title: str) -> None:
         """The model that the shown panel uses; empty if it uses none."""
@@ -53,12 +64,17 @@ class StatusLine(QStatusBar):
         elif event.type() == QEvent.Type.PaletteChange:
             self._paint_lock()
 
+    def _forget_message(self) -> None:
+        self._message = ""
+        self._retranslate()
+
     def _paint_lock(self) -> None:
         ratio = self.devicePixelRatioF()
         role = QPalette.ColorRole.PlaceholderText
         self._lock.setPixmap(self._icons.pixmap("lock", 14, role, ratio))
 
     def _retranslate(self) -> None:
-        self._privacy.setText(self.tr("Nothing you type leaves this computer."))
+        self._lock.setVisible(not self._message)
+        self._privacy.setText(self._message or self.tr("Nothing you type leaves this computer."))
         model = self.tr("Model: {name}").format(name=self._model_title)
         self._model.setText(model if self._model_title else "")

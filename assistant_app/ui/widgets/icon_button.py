@@ -29,6 +29,7 @@ class IconButton(QToolButton):
 
     def set_label(self, text: str, keys: str = "") -> None:
         """``keys`` is the shortcut as shown in the tip, such as ``Ctrl+R``."""
-        self.setText(text if self._has_text else "")
+        # Qt leaves hardly any room between icon and word.
+        self.setText(f" {text}" if self._has_text else "")
         self.setToolTip(f"{text} ({keys})" if keys else text)
         self.setAccessibleName(text)
