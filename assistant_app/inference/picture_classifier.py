@@ -35,11 +35,10 @@ class PictureClassifier:
         self._batch_rows = size if isinstance(size, int) and size > 0 else _BATCH_ROWS
         self._output = self._session.outputs[0]
         self.labels = _labels(folder)
+        self._model_id = folder.model_id
         n_scores = self._output.shape[-1]
-        if isinstance(n_scores, int) and n_scores != len(self.labels):
-            raise ModelUnfit(
-                folder.model_id, f"it scores {n_scores} labels but names {len(self.labels)}"
-            )
+        if isinstance(n_scores, int):
+            self._check_number(n_scores)
 
     @property
     def report(self) -> DeviceReport:
@@ -68,7 +67,14 @@ class PictureClassifier:
             chosen = pictures[start : start + self._batch_rows]
             pixels = np.stack([self._preprocess.pixels(picture) for picture in chosen])
             scores = self._session.run({self._input: pixels}, [self._output.name], cancel)
-            yield softmax(scores[self._output.name].astype(np.float32))
+            rows = scores[self._output.name].astype(np.float32)
+            self._check_number(rows.shape[-1])
+            yield softmax(rows)
+
+    def _check_number(self, n_scores: int) -> None:
+        if n_scores != len(self.labels):
+            reason = f"it scores {n_scores} labels but names {len(self.labels)}"
+            raise ModelUnfit(self._model_id, reason)
 
 
 def softmax(scores: npt.NDArray[np.float32]) -> Probabilities:

@@ -25,9 +25,10 @@ def pieces_of(tokenizer: Tokenizer, ids: Sequence[int]) -> list[str]:
     return [*(stream.push(token) for token in ids), stream.close()]
 
 
-@pytest.mark.parametrize(
-    "text", ["plain", "你好，世界。", "a👩‍🚀b", "é ü ñ", "mixed 中文 and 👋 end"]
-)
+TEXTS = ["plain", "你好，世界。", "a👩‍🚀b", "é ü ñ", "mixed 中文 and 👋 end"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
 def test_pieces_join_to_the_text_and_each_is_whole(tokenizer: Tokenizer, text: str) -> None:
     pieces = pieces_of(tokenizer, tokenizer.encode(text))
 

@@ -1,0 +1,35 @@
+"""Batches by length, and padding."""
+
+from __future__ import annotations
+
+from assistant_app.inference.batches import by_length, pad
+
+
+def test_every_row_is_in_one_batch_and_the_longest_come_first() -> None:
+    batches = list(by_length([3, 9, 1, 9, 5], max_rows=2, max_tokens=100))
+
+    assert batches == [[1, 3], [4, 0], [2]]
+
+
+def test_no_batch_has_more_tokens_than_allowed_with_its_padding() -> None:
+    lengths = [10, 7, 7, 2, 2, 2, 2]
+
+    batches = list(by_length(lengths, max_rows=8, max_tokens=20))
+
+    assert all(max(lengths[i] for i in batch) * len(batch) <= 20 for batch in batches)
+    assert sorted(i for batch in batches for i in batch) == list(range(7))
+
+
+def test_a_row_longer_than_allowed_goes_alone() -> None:
+    assert list(by_length([50, 50], max_rows=8, max_tokens=20)) == [[0], [1]]
+
+
+def test_no_rows_make_no_batches() -> None:
+    assert list(by_length([], 8, 20)) == []
+
+
+def test_short_rows_are_padded_and_masked_on_the_right() -> None:
+    ids, mask = pad([[5, 6, 7], [8]], pad_id=1)
+
+    assert ids.tolist() == [[5, 6, 7], [8, 1, 1]]
+    assert mask.tolist() == [[1, 1, 1], [1, 0, 0]]

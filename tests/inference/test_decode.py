@@ -1,0 +1,119 @@
+"""The loop: who ends, who leaves the batch, who stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from assistant_app.cancel import CancelToken
+from assistant_app.errors import Cancelled
+from assistant_app.inference.decode import decode
+from assistant_app.inference.options import GenerationOptions
+from assistant_app.inference.sampling import TokenPicker
+
+END = 0
+
+
+class ScriptedDecoder:
+    """Each row says its own script, whatever it is fed. Remembers what it was told."""
+
+    def __init__(self, scripts: Sequence[Sequence[int]]) -> None:
+        self._scripts = [list(script) for script in scripts]
+        self.fed: list[list[list[int]]] = []
+        self.kept: list[list[int]] = []
+        self._n_steps = 0
+
+    def step(self, ids: np.ndarray, cancel: CancelToken | None) -> np.ndarray:
+        assert len(ids) == len(self._scripts)
+        self.fed.append(ids.tolist())
+        scores = np.zeros((len(ids), 20), np.float32)
+        for row, script in enumerate(self._scripts):
+            scores[row, script[self._n_steps] if self._n_steps < len(script) else END] = 1
+        self._n_steps += 1
+        return scores
+
+    def keep(self, rows: np.ndarray) -> None:
+        self.kept.append(rows.tolist())
+        self._scripts = [self._scripts[row] for row in rows]
+
+
+def texts_of(
+    decoder: ScriptedDecoder,
+    n_rows: int,
+    limits: Sequence[int],
+    options: GenerationOptions | None = None,
+) -> list[list[int]]:
+    said: list[list[int]] = [[] for _ in range(n_rows)]
+    picker = TokenPicker(options or GenerationOptions(), end_ids=(END,))
+    first = np.full((n_rows, 1), 19, np.int64)
+    for rows, tokens in decode(decoder, first, picker, limits, (END,)):
+        for row, token in zip(rows, tokens, strict=True):
+            said[row].append(token)
+    return said
+
+
+def test_every_row_says_its_text_and_the_end_token_is_not_part_of_it() -> None:
+    scripts = [[1, 2, END], [3, END], [4, 5, 6, END]]
+
+    assert texts_of(ScriptedDecoder(scripts), 3, [9, 9, 9]) == [[1, 2], [3], [4, 5, 6]]
+
+
+def test_rows_that_have_ended_leave_the_batch() -> None:
+    decoder = ScriptedDecoder([[1, 2, END], [3, END], [4, 5, 6, END]])
+
+    texts_of(decoder, 3, [9, 9, 9])
+
+    assert [len(ids) for ids in decoder.fed] == [3, 3, 2, 1]
+    assert decoder.kept == [[0, 2], [1]]
+
+
+def test_each_step_feeds_what_was_said_before() -> None:
+    decoder = ScriptedDecoder([[1, 2, END]])
+
+    texts_of(decoder, 1, [9])
+
+    assert decoder.fed == [[[19]], [[1]], [[2]]]
+
+
+def test_a_row_stops_at_its_own_limit() -> None:
+    decoder = ScriptedDecoder([[1] * 9, [2] * 9])
+
+    assert texts_of(decoder, 2, [2, 4]) == [[1, 1], [2, 2, 2, 2]]
+
+
+def test_several_end_tokens_end_a_text() -> None:
+    picker = TokenPicker(GenerationOptions())
+    steps = decode(ScriptedDecoder([[1, 7, 2]]), np.array([[19]]), picker, [9], (END, 7))
+
+    assert list(steps) == [([0], [1])]
+
+
+def test_penalties_see_what_each_row_said() -> None:
+    options = GenerationOptions(no_repeat_ngram_size=1)
+    decoder = ScriptedDecoder([[5, 5, 5], [6, 7, END]])
+
+    said = texts_of(decoder, 2, [3, 3], options)
+
+    assert said[0][0] == 5
+    assert len(set(said[0])) == len(said[0])
+    assert said[1] == [6, 7]
+
+
+def test_stop_between_two_tokens_ends_the_text() -> None:
+    cancel = CancelToken()
+    picker = TokenPicker(GenerationOptions())
+    steps = decode(ScriptedDecoder([[1] * 99]), np.array([[19]]), picker, [99], (END,), cancel)
+    next(steps)
+
+    cancel.set()
+
+    with pytest.raises(Cancelled):
+        next(steps)
+
+
+def test_an_empty_batch_says_nothing() -> None:
+    picker = TokenPicker(GenerationOptions())
+
+    assert list(decode(ScriptedDecoder([]), np.zeros((0, 1), np.int64), picker, [], (END,))) == []

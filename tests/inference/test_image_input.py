@@ -1,0 +1,264 @@
+"""Picture files as they are in the world, each kind made here with Pillow."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from assistant_app.errors import (
+    AppError,
+    FileEmpty,
+    FileIsFolder,
+    FileMissing,
+    PictureBroken,
+    PictureTooLarge,
+)
+from assistant_app.inference import image_input
+from assistant_app.inference.image_input import Preprocess, open_picture, thumbnail
+
+WHITE = (255, 255, 255)
+RED = (255, 0, 0)
+
+
+def save(picture: Image.Image, path: Path, **options: object) -> Path:
+    picture.save(path, **options)  # type: ignore[arg-type]
+    return path
+
+
+def left_red(width: int = 40, height: int = 20) -> Image.Image:
+    """Red on the left half, blue on the right."""
+    picture = Image.new("RGB", (width, height), "blue")
+    picture.paste("red", (0, 0, width // 2, height))
+    return picture
+
+
+def is_near(pixel: object, colour: tuple[int, int, int]) -> bool:
+    return bool(np.abs(np.subtract(pixel, colour)).max() < 12)
+
+
+def test_a_plain_picture_is_read_as_rgb(tmp_path: Path) -> None:
+    picture = open_picture(save(left_red(), tmp_path / "a.png"))
+
+    assert (picture.mode, picture.size) == ("RGB", (40, 20))
+    assert picture.getpixel((0, 0)) == RED
+
+
+@pytest.mark.parametrize(
+    ("orientation", "size", "red_at"),
+    [(1, (40, 20), (0, 0)), (3, (40, 20), (39, 0)), (6, (20, 40), (0, 0)), (8, (20, 40), (0, 39))],
+)
+def test_a_rotated_photo_is_put_upright(
+    tmp_path: Path, orientation: int, size: tuple[int, int], red_at: tuple[int, int]
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = save(left_red(), tmp_path / "photo.jpg", exif=exif, quality=95)
+
+    picture = open_picture(path)
+
+    assert picture.size == size
+    assert is_near(picture.getpixel(red_at), RED)
+    width, height, _ = thumbnail(path, 10)
+    assert (width > height) == (size[0] > size[1])
+
+
+def test_cmyk_becomes_rgb(tmp_path: Path) -> None:
+    path = save(left_red().convert("CMYK"), tmp_path / "print.jpg", quality=95)
+
+    picture = open_picture(path)
+
+    assert picture.mode == "RGB"
+    assert is_near(picture.getpixel((2, 2)), RED)
+
+
+def test_of_a_moving_gif_the_first_frame_is_read(tmp_path: Path) -> None:
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "lime", "blue")]
+    path = save(frames[0], tmp_path / "a.gif", save_all=True, append_images=frames[1:])
+
+    assert open_picture(path).getpixel((4, 4)) == RED
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "PA"])
+def test_what_is_transparent_shows_white(tmp_path: Path, mode: str) -> None:
+    clear = Image.new("RGBA", (8, 8), (0, 0, 0, 0))
+    path = tmp_path / ("a.tiff" if mode == "PA" else "a.png")
+    if mode == "PA":
+        path = save(clear.convert("RGBA"), tmp_path / "a.webp", lossless=True)
+    else:
+        save(clear.convert(mode), path)
+
+    assert open_picture(path).getpixel((4, 4)) == WHITE
+
+
+def test_a_palette_with_a_clear_colour_shows_white_there(tmp_path: Path) -> None:
+    picture = Image.new("P", (8, 8), 0)
+    picture.putpalette([0, 0, 0, 255, 0, 0])
+    picture.putpixel((1, 1), 1)
+    path = save(picture, tmp_path / "a.png", transparency=0)
+
+    found = open_picture(path)
+
+    assert found.getpixel((4, 4)) == WHITE
+    assert found.getpixel((1, 1)) == RED
+
+
+def test_half_transparent_is_mixed_with_white(tmp_path: Path) -> None:
+    path = save(Image.new("RGBA", (4, 4), (255, 0, 0, 128)), tmp_path / "a.png")
+
+    assert is_near(open_picture(path).getpixel((1, 1)), (255, 127, 127))
+
+
+def test_greys_of_16_bits_keep_their_shades(tmp_path: Path) -> None:
+    shades = np.linspace(0, 65535, 16, dtype=np.uint16).reshape(4, 4)
+    path = save(Image.fromarray(shades), tmp_path / "scan.png")
+
+    found = np.asarray(open_picture(path))[..., 0].ravel()
+
+    np.testing.assert_allclose(found, np.linspace(0, 255, 16), atol=1)
+
+
+def bomb(path: Path, side: int) -> Path:
+    """A PNG whose header promises side x side pixels; nobody should try to decode it."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        checked = kind + content
+        return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    rows = zlib.compress(b"\0" * 1000)
+    parts = chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + parts)
+    return path
+
+
+@pytest.mark.parametrize("side", [12_000, 60_000])
+@pytest.mark.parametrize("read", [open_picture, lambda path: thumbnail(path, 96)])
+def test_a_picture_with_too_many_pixels_is_refused_by_its_header(
+    tmp_path: Path, side: int, read: object
+) -> None:
+    with pytest.raises(PictureTooLarge) as raised:
+        read(bomb(tmp_path / "bomb.png", side))  # type: ignore[operator]
+
+    assert raised.value.limit_pixels == image_input.LIMIT_PIXELS
+
+
+def cut(path: Path) -> Path:
+    noise = np.random.default_rng(1).integers(0, 255, (64, 64, 3), np.uint8)
+    save(Image.fromarray(noise), path)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    return path
+
+
+@pytest.mark.parametrize("name", ["cut.jpg", "cut.png", "cut.gif", "cut.bmp", "cut.webp"])
+def test_half_a_file_is_broken(tmp_path: Path, name: str) -> None:
+    with pytest.raises(PictureBroken) as raised:
+        open_picture(cut(tmp_path / name))
+
+    assert raised.value.path.name == name
+    assert raised.value.reason
+
+
+@pytest.mark.parametrize("content", [b"not a picture", b"\xff\xd8\xff", b"GIF89a", b"\0" * 100])
+def test_what_is_no_picture_is_broken(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(content)
+
+    with pytest.raises(PictureBroken):
+        open_picture(path)
+    with pytest.raises(PictureBroken):
+        thumbnail(path, 96)
+
+
+def test_missing_empty_and_folder_each_have_their_error(tmp_path: Path) -> None:
+    (tmp_path / "empty.png").touch()
+    wrong: dict[str, type[AppError]] = {
+        "none.png": FileMissing,
+        "empty.png": FileEmpty,
+        ".": FileIsFolder,
+    }
+    for name, kind in wrong.items():
+        with pytest.raises(kind):
+            open_picture(tmp_path / name)
+        with pytest.raises(kind):
+            thumbnail(tmp_path / name, 96)
+
+
+def test_a_thumbnail_fits_keeps_proportions_and_has_no_padding(tmp_path: Path) -> None:
+    path = save(left_red(1000, 400), tmp_path / "a.jpg")
+
+    width, height, pixels = thumbnail(path, 96)
+
+    assert (width, height) == (96, 38)
+    assert len(pixels) == 3 * 96 * 38
+    assert is_near(tuple(pixels[:3]), RED)
+
+
+def test_a_small_picture_is_not_blown_up(tmp_path: Path) -> None:
+    assert thumbnail(save(left_red(10, 6), tmp_path / "a.png"), 96)[:2] == (10, 6)
+
+
+def config(folder: Path, **settings: object) -> Preprocess:
+    (folder / "preprocessor_config.json").write_text(json.dumps(settings))
+    return Preprocess.load(folder)
+
+
+def test_pixels_are_channels_first_scaled_and_normalised(tmp_path: Path) -> None:
+    found = config(
+        tmp_path,
+        size={"height": 2, "width": 3},
+        image_mean=[0.5, 0.25, 0.0],
+        image_std=[0.5, 0.5, 1.0],
+    )
+
+    pixels = found.pixels(Image.new("RGB", (9, 9), (255, 0, 51)))
+
+    assert pixels.shape == (3, 2, 3)
+    assert pixels.dtype == np.float32
+    np.testing.assert_allclose(pixels[:, 0, 0], [1.0, -0.5, 0.2], atol=1e-6)
+
+
+def test_a_number_as_size_is_a_square(tmp_path: Path) -> None:
+    found = config(tmp_path, size=5, do_normalize=False)
+
+    assert found.pixels(left_red()).shape == (3, 5, 5)
+
+
+def test_the_shorter_edge_is_resized_and_the_middle_cut(tmp_path: Path) -> None:
+    found = config(
+        tmp_path,
+        size={"shortest_edge": 10},
+        do_center_crop=True,
+        crop_size={"height": 10, "width": 10},
+        do_normalize=False,
+    )
+
+    pixels = found.pixels(left_red(80, 20))
+
+    assert pixels.shape == (3, 10, 10)
+    assert pixels[0, 5, 0] > 0.9  # red left of the middle
+    assert pixels[2, 5, 9] > 0.9  # blue right of it
+
+
+def test_steps_can_be_switched_off(tmp_path: Path) -> None:
+    found = config(tmp_path, do_resize=False, do_rescale=False, do_normalize=False)
+
+    pixels = found.pixels(Image.new("RGB", (4, 3), (1, 2, 3)))
+
+    assert pixels.shape == (3, 3, 4)
+    assert pixels[:, 0, 0].tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"num_channels": 1, "do_normalize": False}, {"image_mean": [0.0], "image_std": [1.0]}],
+)
+def test_one_channel_means_grey(tmp_path: Path, settings: dict[str, object]) -> None:
+    found = config(tmp_path, size=4, **settings)
+
+    assert found.pixels(Image.new("RGB", (4, 4), "white")).shape == (1, 4, 4)
