@@ -73,7 +73,7 @@ bench: $(VENV)/.test
 	$(BIN)/python -m tests.benchmarks
 
 i18n: $(VENV)/.app$(EXTRAS)
-	$(BIN)/pyside6-lupdate -no-obsolete $$(find assistant_app -name '*.py' | sort) -ts $(TS)
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(find assistant_app -name '*.py' | sort) -ts $(TS)
 	$(BIN)/pyside6-lrelease $(TS)
 
 wheel: $(VENV)/.app$(EXTRAS)
