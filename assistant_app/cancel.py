@@ -17,7 +17,8 @@ class CancelToken:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        # Re-entrant: a Ctrl+C handler may interrupt this very thread between lock and unlock.
+        self._lock = threading.RLock()
         self._is_set = False
         self._hooks: list[Callable[[], None]] = []
 

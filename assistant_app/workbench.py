@@ -91,6 +91,11 @@ class Workbench:
         self._device, self._threads = kind, threads
         self._engine = None
 
+    @property
+    def device_requested(self) -> DeviceKind:
+        """What was asked for; ``device_report`` tells what came of it."""
+        return self._device
+
     def device_report(self) -> DeviceReport | None:
         """What the model loaded last really runs on; None before any model was loaded."""
         reports = list(self._engine.reports.values()) if self._engine is not None else []

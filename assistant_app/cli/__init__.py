@@ -1,0 +1,1 @@
+"""The same tasks on the command line: no window, no Qt."""

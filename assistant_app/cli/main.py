@@ -1,0 +1,118 @@
+"""The command line as a whole: its commands, and how each of them ends."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from assistant_app import __version__
+from assistant_app.cli.options import Context, json_option
+from assistant_app.cli.picture_commands import label
+from assistant_app.cli.running import DONE, FAILED, STOPPED, WRONG_USE
+from assistant_app.cli.store_commands import history, models
+from assistant_app.cli.terminal import Terminal
+from assistant_app.cli.text_commands import summarise, translate, write
+from assistant_app.error_text import error_text
+from assistant_app.errors import AppError, Cancelled
+from assistant_app.settings import DeviceKind
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="deskhand", message="%(prog)s %(version)s")
+@json_option
+def commands() -> None:
+    """Write, summarise, translate and label pictures on this computer alone.
+
+    Without a command the window opens.
+    """
+
+
+@commands.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="deskhand-demo",
+    show_default=True,
+    metavar="DIR",
+    help="Where the pictures of the window go.",
+)
+@click.pass_context
+def demo(click_context: click.Context, out: Path) -> None:
+    """Drive the real window through all four panels on the samples, and show what came out."""
+    # Here, not at the top: this is the one command that needs the window.
+    from assistant_app import demo as demonstration
+
+    click_context.exit(demonstration.run(out))
+
+
+@commands.command()
+@click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help="Try this device.")
+@json_option
+@click.pass_context
+def doctor(click_context: click.Context, device: DeviceKind | None) -> None:
+    """Versions, the device really in use and why, folders, and whether all models are whole."""
+    # Here, not at the top: it loads ONNX Runtime, which no other command needs so early.
+    from assistant_app.doctor import examine, report_text
+
+    context: Context = click_context.obj
+    examination = examine(context.opened(device))
+    if context.is_json:
+        context.terminal.json(examination.as_json())
+    else:
+        context.terminal.write(report_text(examination))
+    click_context.exit(FAILED if examination.problems else DONE)
+
+
+for command in (write, summarise, translate, label, history, models):
+    commands.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 could not, 2 wrong use, 130 stopped."""
+    context = Context(Terminal.standard())
+    try:
+        code = _run(context, list(sys.argv[1:] if arguments is None else arguments))
+        context.terminal.stdout.flush()
+        return code
+    except OSError as error:
+        # The reader of our pipe, such as "head", has seen enough. Windows calls it EINVAL.
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise
+        _forget_stdout()
+        return DONE
+    finally:
+        if context.workbench is not None:
+            context.workbench.close()
+
+
+def _run(context: Context, arguments: list[str]) -> int:
+    terminal = context.terminal
+    try:
+        code = commands.main(arguments, "deskhand", standalone_mode=False, obj=context)
+        return code if isinstance(code, int) else DONE
+    except click.UsageError as error:
+        error.show(terminal.stderr)
+        return WRONG_USE
+    except click.ClickException as error:
+        error.show(terminal.stderr)
+        return FAILED
+    except AppError as error:
+        terminal.notice(error)
+        if context.is_json:
+            terminal.json({"error": type(error).__name__, "message": error_text(error)})
+        return FAILED
+    except (Cancelled, KeyboardInterrupt, click.Abort):
+        terminal.note("stopped")
+        return STOPPED
+
+
+def _forget_stdout() -> None:
+    """Python flushes stdout once more at its end, which would complain about the pipe."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
