@@ -30,7 +30,7 @@ def decode(
     ended leaves the batch, so that the others go on faster. Raises ``Cancelled``.
     """
     rows = list(range(len(first)))
-    said: list[list[int]] = [[] for _ in rows]
+    said: list[list[int]] = first.tolist()  # as transformers: the prompt counts as said
     ends = frozenset(end_ids)
     shortest = min(limits, default=0)
     ids = first

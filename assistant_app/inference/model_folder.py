@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant_app.errors import ModelDamaged, ModelMissing, ModelUnfit
+from assistant_app.inference.sampling import Penalties
 
 _SUFFIXES = ("_quantized", "_int8", "_uint8", "", "_fp16", "_q4", "_q4f16", "_bnb4")
 """Precisions in transformers.js' names, in the order a CPU likes them."""
@@ -74,6 +75,14 @@ class ModelFolder:
         """Tokens that must never be said: one-token ``bad_words_ids`` and ``suppress_tokens``."""
         bad = [words[0] for words in self.setting("bad_words_ids", []) if len(words) == 1]
         return tuple({*bad, *self.setting("suppress_tokens", [])})
+
+    @property
+    def penalties(self) -> Penalties:
+        """The model's own, for whoever does not ask for others."""
+        return Penalties(
+            float(self.setting("repetition_penalty", 1.0)),
+            int(self.setting("no_repeat_ngram_size", 0)),
+        )
 
     @property
     def max_positions(self) -> int:

@@ -37,6 +37,7 @@ class Translator:
         self._pad_id = folder.token_setting("pad_token_id")
         self._end_ids = folder.end_ids
         self._barred = folder.barred_ids
+        self._penalties = folder.penalties
         self._pairs = folder.about.get("pairs", [])
         self._max_positions = folder.max_positions
         self._encoder = open_session(folder.graph("encoder_model"))
@@ -130,7 +131,7 @@ class Translator:
         ids, mask = pad(sources, self._pad_id)
         decoder = EncoderDecoder(self._graphs, ids, mask, cancel)
         first = np.full((len(sources), 1), self._start_id, np.int64)
-        picker = TokenPicker(options, self._barred, self._end_ids)
+        picker = TokenPicker(options, self._barred, self._end_ids, self._penalties)
         limits = [self._limit(len(source), options) for source in sources]
         return decode(decoder, first, picker, limits, self._end_ids, cancel)
 

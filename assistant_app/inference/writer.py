@@ -29,6 +29,7 @@ class Writer:
         self._tokenizer = Tokenizer.load(folder.path, folder.model_id)
         self._end_ids = folder.end_ids
         self._barred = folder.barred_ids
+        self._penalties = folder.penalties
         self._context = folder.max_positions
         begin = folder.setting("bos_token_id")
         self._begin_ids = [begin] if isinstance(begin, int) else list(self._end_ids[:1])
@@ -70,7 +71,7 @@ class Writer:
         room = min(options.max_new_tokens, self._context // 2)
         ids = self._prompt_ids(prompt)[-(self._context - room) :]
         limit = min(options.max_new_tokens, self._context - len(ids))
-        picker = TokenPicker(options, self._barred, self._end_ids)
+        picker = TokenPicker(options, self._barred, self._end_ids, self._penalties)
         decoder = CausalDecoder(self._session, self._cache)
         first = np.array([ids], np.int64)
         pieces = TextStream(self._tokenizer)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant_app.inference.options import GenerationOptions
-from assistant_app.inference.sampling import TokenPicker, candidates, draw, penalise
+from assistant_app.inference.sampling import Penalties, TokenPicker, candidates, draw
 
 CHANCES = np.array([0.1, 0.5, 0.15, 0.25])
 
@@ -111,7 +111,7 @@ def test_a_seed_makes_it_the_same_again_and_none_makes_it_differ() -> None:
 def test_the_repetition_penalty_lowers_what_was_said_whatever_its_sign() -> None:
     row = np.array([2.0, -2.0, 1.0], np.float32)
 
-    penalise(row, [0, 1, 1], GenerationOptions(repetition_penalty=2.0))
+    Penalties(repetition_penalty=2.0).apply(row, [0, 1, 1])
 
     assert row.tolist() == [1.0, -4.0, 1.0]
 
@@ -119,7 +119,7 @@ def test_the_repetition_penalty_lowers_what_was_said_whatever_its_sign() -> None
 def test_an_n_gram_is_not_said_twice() -> None:
     row = np.zeros(5, np.float32)
 
-    penalise(row, [1, 2, 3, 1, 2], GenerationOptions(no_repeat_ngram_size=3))
+    Penalties(no_repeat_ngram_size=3).apply(row, [1, 2, 3, 1, 2])
 
     assert np.isneginf(row).tolist() == [False, False, False, True, False]
 
@@ -138,3 +138,11 @@ def test_an_n_gram_is_not_said_twice() -> None:
 def test_options_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=next(iter(set(wrong) - {"is_sampling"}))):
         GenerationOptions(**wrong)  # type: ignore[arg-type]
+
+
+def test_penalties_are_the_models_own_unless_others_are_asked_for() -> None:
+    own = Penalties(1.5, 3)
+
+    assert own.changed_by(GenerationOptions()) == own
+    assert own.changed_by(GenerationOptions(repetition_penalty=1.0)) == Penalties(1.0, 3)
+    assert own.changed_by(GenerationOptions(no_repeat_ngram_size=0)) == Penalties(1.5, 0)

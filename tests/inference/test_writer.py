@@ -3,6 +3,7 @@ mask are wrong."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,17 @@ def test_a_graph_without_a_cache_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ModelUnfit):
         load(tmp_path)
+
+
+def test_the_models_own_penalties_apply_to_prompt_and_text(tmp_path: Path) -> None:
+    """Each token once: the tiny writer would count round and round."""
+    folder = tiny_models.make_writer(tmp_path)
+    settings = {"eos_token_id": tiny_models.EOS, "no_repeat_ngram_size": 1}
+    (folder / "generation_config.json").write_text(json.dumps(settings))
+
+    said = "".join(load(folder).stream("5", GenerationOptions(4)))
+
+    assert said == "6789"
+    assert "5" not in "".join(load(folder).stream("5", GenerationOptions(30)))
+    free = GenerationOptions(30, no_repeat_ngram_size=0)
+    assert "，012345" in "".join(load(folder).stream("5", free))
