@@ -50,6 +50,7 @@ class SettingsPanel(QWidget):
         self.heading.setMinimumHeight(32)
         self.device, self.theme, self.language = QComboBox(), QComboBox(), QComboBox()
         self.threads = QSpinBox()
+        self.threads.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet can't reach it
         self.threads.setRange(0, max(1, os.cpu_count() or 1))
         self.history = QCheckBox()
         self.folder = QLineEdit(str(context.workbench.paths.home))

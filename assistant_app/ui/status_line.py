@@ -60,7 +60,7 @@ class StatusLine(QStatusBar):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
+            self._forget_message()
         elif event.type() == QEvent.Type.PaletteChange:
             self._paint_lock()
 

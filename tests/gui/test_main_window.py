@@ -234,17 +234,18 @@ def test_theme_changes_at_once(stand, window):
     assert QApplication.palette().window().color().lightness() == light
 
 
-def test_language_changes_at_once_on_every_page_and_back(stand, window):
+def test_language_changes_at_once_on_every_page_and_back(qtbot, stand, window):
     for name in PAGES:
         window.show_page(name)
     before = texts(window)
     window.apply_settings(replace(stand.settings.current, language="zh_CN"))
-    assert window.rail.buttons["translate"].accessibleName() == "翻译"
+    translate = window.rail.buttons["translate"]
+    qtbot.waitUntil(lambda: translate.accessibleName() == "翻译")
     assert window.panel("translate").run_button.text() == "翻译"
     assert window.page("settings").heading.text() == "设置"
     assert "Nothing you type" not in window.status.shown_text
     window.apply_settings(replace(stand.settings.current, language="en"))
-    assert texts(window) == before
+    qtbot.waitUntil(lambda: texts(window) == before)
 
 
 def texts(window):

@@ -69,8 +69,8 @@ class ProgressLine(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._name_bar()
-            if self._last is not None:
-                self.label.setText(self._sentence(self._last))
+            # What was said about a result is in the other language now; the result itself stays.
+            self.label.setText(self._sentence(self._last) if self._last is not None else "")
 
     def _name_bar(self) -> None:
         self.bar.setAccessibleName(self.tr("Progress"))
