@@ -118,6 +118,7 @@ class Session:
         self._session, reason = self._open(plan, threads)
         provider = self._session.get_providers()[0]
         self._is_on_cpu = provider == CPU
+        self._output_device = "cpu" if provider == CPU else "cuda"
         label = device.label(provider, request.index)
         self.report = DeviceReport(request, provider, label, reason)
         self.inputs = tuple(_info(node) for node in self._session.get_inputs())
@@ -220,10 +221,10 @@ class Session:
         for name, value in feeds.items():
             binding.bind_ortvalue_input(name, value)
         for name in names:
-            if name in host_names:
+            if name in host_names or self._output_device == "cpu":
                 binding.bind_output(name, "cpu")
             else:
-                binding.bind_output(name, "cuda", self._cuda_index)
+                binding.bind_output(name, self._output_device, self._cuda_index)
         self._session.run_with_iobinding(binding, options)
         outputs: Sequence[Value] = binding.get_outputs()
         return outputs

@@ -163,6 +163,14 @@ def test_it_works_again_after_a_stop(translator: Translator) -> None:
     assert translator.translate(["again"]) == ["AGAIN"]
 
 
+def test_decoding_over_io_binding_as_on_a_gpu_says_the_same(translator: Translator) -> None:
+    for part in (translator._encoder, translator._decoder):
+        part._is_on_cpu = False
+    texts = ["one", "twenty-two", "三"]
+
+    assert translator.translate(texts) == ["ONE", "TWENTY-TWO", "三"]
+
+
 def test_a_config_without_its_first_token_is_refused(folder: Path) -> None:
     for name in ("config.json", "generation_config.json"):
         change(folder / name, lambda content: content.pop("decoder_start_token_id"))
