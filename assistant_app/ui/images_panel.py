@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QPixmap
-from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget
 
 from assistant_app.documents import save_text
 from assistant_app.errors import PicturesMissing, PicturesNotChosen
@@ -21,6 +21,8 @@ from assistant_app.ui.panel import Panel, PanelContext
 from assistant_app.ui.picture_rows import RowState, RowView
 from assistant_app.ui.pictures_model import PicturesModel
 from assistant_app.ui.thumbnail_loader import ThumbnailLoader
+from assistant_app.ui.usual_model import usual_model
+from assistant_app.ui.widgets.framed import framed
 from assistant_app.ui.widgets.model_line import ModelLine
 from assistant_app.ui.widgets.picture_bar import PictureBar
 from assistant_app.ui.widgets.picture_delegate import THUMBNAIL
@@ -72,16 +74,13 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         workbench = self.context.workbench
         for spec in workbench.models.specs("pictures"):
             self.model_box.addItem(spec.title, spec.id)
-        chosen = workbench.settings.current.model("pictures")
-        at = self.model_box.findData(chosen or workbench.models.default("pictures").id)
+        usual = usual_model(workbench, "pictures")
+        at = self.model_box.findData(usual.id if usual else None)
         self.model_box.setCurrentIndex(max(at, 0))
         for widget in (self._model_label, self.model_box, self.threshold):
             self.options.addWidget(widget)
-        frame = QWidget()
-        frame_column = QVBoxLayout(frame)
-        frame_column.setContentsMargins(0, 0, 0, 0)
-        frame_column.addWidget(self.empty)
-        self.stack.addWidget(frame)
+        self.setFocusProxy(self.list)
+        self.stack.addWidget(framed(self.empty))
         self.stack.addWidget(self.list)
         self.list.addActions([self._open_action, self._remove_action])
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -125,7 +124,9 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
             return
         self.error_line.clear()
         given = tuple(paths)
-        self.call("files", lambda: list(picture_files(given)), lambda found: self._add(given, found))
+        self.call(
+            "files", lambda: list(picture_files(given)), lambda found: self._add(given, found)
+        )
 
     def _add(self, given: tuple[Path, ...], found: list[Path | Unusable]) -> None:
         if not found:
@@ -202,7 +203,8 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         return self.context.workbench.label
 
     def model_id(self) -> str | None:
-        return self.model_box.currentData()
+        model_id = self.model_box.currentData()
+        return str(model_id) if model_id else None
 
     def _model_chosen(self) -> None:
         self._show_model()
@@ -338,8 +340,10 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         self.save_button.set_label(self.tr("Export…"), "Ctrl+S")
         self.empty.set_texts(
             self.tr("Drop pictures or folders here"),
-            self.tr("JPEG, PNG, GIF, WebP, TIFF, BMP and more. Folders are searched through; "
-                    "nothing is changed in them."),
+            self.tr(
+                "JPEG, PNG, GIF, WebP, TIFF, BMP and more. Folders are searched through; "
+                "nothing is changed in them."
+            ),
         )
         self.bar.show_counts(self.model.count)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -73,7 +72,7 @@ class PictureRow:
         return tuple(label for label in self.labels if label.probability >= threshold)
 
 
-def row_of(value: LabelledPicture | Skipped) -> PictureRow:
+def row_from(value: LabelledPicture | Skipped) -> PictureRow:
     """The row that an event of the task makes."""
     if isinstance(value, Skipped):
         return PictureRow(value.path, error=value.error)

@@ -21,11 +21,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPixmap
 
 from assistant_app.tasks.label import LabelledPicture, Skipped
-from assistant_app.ui.picture_rows import Order, PictureRow, RowState, RowView, Show, row_of
+from assistant_app.ui.picture_rows import Order, PictureRow, RowState, RowView, Show, row_from
 from assistant_app.ui.picture_words import spoken_text
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """The ``PictureRow``."""
+PATH_ROLE = ROW_ROLE + 1
+"""The ``Path``."""
 
 _KEPT_THUMBNAILS = 1500
 _REARRANGE_MS = 250
@@ -75,11 +77,11 @@ class PicturesModel(QAbstractListModel):
 
     def set_result(self, value: LabelledPicture | Skipped) -> None:
         """Show what became of one file."""
-        self._put([row_of(value)])
+        self._put([row_from(value)])
 
     def put_results(self, values: Iterable[LabelledPicture | Skipped]) -> None:
         """The same for many files at once."""
-        self._put([row_of(value) for value in values])
+        self._put([row_from(value) for value in values])
 
     def set_waiting(self, paths: Iterable[Path]) -> None:
         """Forget what became of ``paths``: they are to be labelled again."""
@@ -134,31 +136,49 @@ class PicturesModel(QAbstractListModel):
         was, self._view = self._view, view
         is_same_rows = (was.show, was.order, was.words) == (view.show, view.order, view.words)
         if is_same_rows and self._is_plain:
-            if self._shown:
-                self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
+            self._tell_all()
         else:
             self.rearrange()
 
     def rearrange(self) -> None:
-        """Filter and order all rows anew; what is selected stays selected."""
+        """Filter and order all rows anew. Rows that only change places keep their selection by
+        themselves; otherwise the model is reset and the view puts its selection back."""
         self._later.stop()
+        shown = [row.path for row in self._view.arranged(self._rows.values())]
+        if shown == self._shown:
+            self._tell_all()
+        elif len(shown) == len(self._shown) and self._places.keys() == set(shown):
+            self._reorder(shown)
+        else:
+            self.beginResetModel()
+            self._show(shown)
+            self.endResetModel()
+
+    def _reorder(self, shown: list[Path]) -> None:
         kept = self.persistentIndexList()
         paths = [self._shown[index.row()] for index in kept]
         self.layoutAboutToBeChanged.emit()
-        self._shown = [row.path for row in self._view.arranged(self._rows.values())]
-        self._places = {path: place for place, path in enumerate(self._shown)}
-        moved = [
-            self.index(self._places[path]) if path in self._places else QModelIndex()
-            for path in paths
-        ]
-        self.changePersistentIndexList(kept, moved)
+        self._show(shown)
+        self.changePersistentIndexList(kept, [self.index(self._places[path]) for path in paths])
         self.layoutChanged.emit()
+
+    def _show(self, shown: list[Path]) -> None:
+        self._shown = shown
+        self._places = {path: place for place, path in enumerate(shown)}
+
+    def row_of(self, path: Path) -> int | None:
+        """Where ``path`` is shown, None if it is not."""
+        return self._places.get(path)
 
     @property
     def _is_plain(self) -> bool:
         """Whether the rows shown are simply all rows as they were added."""
         view = self._view
         return view.show is Show.ALL and view.order is Order.ADDED and not view.words
+
+    def _tell_all(self) -> None:
+        if self._shown:
+            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
 
     def _tell(self, path: Path) -> None:
         place = self._places.get(path)
@@ -196,6 +216,8 @@ class PicturesModel(QAbstractListModel):
         path = self._shown[index.row()]
         if role == ROW_ROLE:
             return self._rows.get(path)
+        if role == PATH_ROLE:
+            return path
         if role == Qt.ItemDataRole.DecorationRole:
             return self._thumbnails.get(path)
         if role == Qt.ItemDataRole.DisplayRole:

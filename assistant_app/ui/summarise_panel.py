@@ -15,6 +15,8 @@ from assistant_app.tasks.summarise import Picked, SummariseRequest, Summary
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.picked_places import place_of
 from assistant_app.ui.text_panel import TextPanel
+from assistant_app.ui.usual_model import usual_model
+from assistant_app.ui.widgets.framed import framed
 from assistant_app.ui.widgets.icon_button import IconButton
 from assistant_app.ui.widgets.model_line import ModelLine
 from assistant_app.ui.widgets.summary_view import SummaryView
@@ -39,7 +41,7 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         self._here: Picked | None = None
         self.pane = TextPane(icons)
         self.editor = self.pane.editor
-        self.view = SummaryView()
+        self.view = SummaryView(self.pane.head_height)
         self.result_side = QStackedWidget()
         self.model_line = ModelLine(icons, self.key)
         self._keep_label = QLabel()
@@ -62,8 +64,11 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
             self.options.addWidget(widget)
         self.pane.tools.insertWidget(0, self.open_button)
         self.pane.tools.addWidget(self.clear_button)
-        self.result_side.addWidget(self.empty)
+        self.empty_place = framed(self.empty, *self.pane.head_and_foot)
+        self.result_side.addWidget(self.empty_place)
         self.result_side.addWidget(self.view)
+        self.amount_box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFocusProxy(self.editor)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.pane)
         self.splitter.addWidget(self.result_side)
@@ -104,7 +109,7 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         self.editor.setFocus()
 
     def _source_changed(self) -> None:
-        """Marks move with edits, but the sentence at hand may be gone: look when it is asked for."""
+        """Marks move with edits; whether a sentence still stands there is looked at when asked."""
         self.clear_button.setEnabled(not self.editor.is_empty)
 
     # --- links --------------------------------------------------------------------------------
@@ -139,7 +144,7 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         self.view.set_summary(summary)
         if summary is not None:
             self._mark_all()
-        self.result_side.setCurrentWidget(self.view if summary else self.empty)
+        self.result_side.setCurrentWidget(self.view if summary else self.empty_place)
         self._show_tools()
 
     def _show_tools(self) -> None:
@@ -154,9 +159,8 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         return self.context.workbench.summarise
 
     def model_id(self) -> str | None:
-        workbench = self.context.workbench
-        chosen = workbench.settings.current.model("sentences")
-        return chosen or workbench.models.default("sentences").id
+        spec = usual_model(self.context.workbench, "sentences")
+        return spec.id if spec else None
 
     def make_request(self) -> SummariseRequest:
         text = self.editor.text()

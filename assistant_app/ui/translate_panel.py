@@ -16,6 +16,8 @@ from assistant_app.tasks.translate import Pair, TranslateRequest, Translation
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.sentence_pairs import SentencePairs
 from assistant_app.ui.text_panel import TextPanel
+from assistant_app.ui.usual_model import usual_model
+from assistant_app.ui.widgets.framed import framed
 from assistant_app.ui.widgets.icon_button import IconButton
 from assistant_app.ui.widgets.language_bar import AUTO, LanguageBar, language_name
 from assistant_app.ui.widgets.model_line import ModelLine
@@ -70,8 +72,10 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self.options.addWidget(self.bar)
         self.source_pane.tools.insertWidget(0, self.open_button)
         self.source_pane.tools.addWidget(self.clear_button)
-        self.result_side.addWidget(self.empty)
+        self.empty_place = framed(self.empty, *self.source_pane.head_and_foot)
+        self.result_side.addWidget(self.empty_place)
         self.result_side.addWidget(self.result_pane)
+        self.setFocusProxy(self.source)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.source_pane)
         self.splitter.addWidget(self.result_side)
@@ -184,9 +188,8 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         return self.context.workbench.translate
 
     def model_id(self) -> str | None:
-        workbench = self.context.workbench
-        chosen = workbench.settings.current.model("translation")
-        return chosen or workbench.models.default("translation").id
+        spec = usual_model(self.context.workbench, "translation")
+        return spec.id if spec else None
 
     def make_request(self) -> TranslateRequest:
         text = self.source.text()
@@ -233,7 +236,7 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
     def _rest(self) -> None:
         self.scroll_link.is_on = True
         if self.result.is_empty:
-            self.result_side.setCurrentWidget(self.empty)
+            self.result_side.setCurrentWidget(self.empty_place)
         self._show_tools()
 
     def _show_result(self, result: Translation | None, has_pairs: bool = True) -> None:
@@ -241,7 +244,7 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         if self.result.text() != text:
             self.result.setPlainText(text)
         self._set_pairs(SentencePairs(result.pairs if result and has_pairs else ()))
-        self.result_side.setCurrentWidget(self.result_pane if result else self.empty)
+        self.result_side.setCurrentWidget(self.result_pane if result else self.empty_place)
         self._show_tools()
 
     def _show_tools(self) -> None:
@@ -314,8 +317,10 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self.clear_button.set_label(self.tr("Clear"))
         self.empty.set_texts(
             self.tr("Translated on this computer"),
-            self.tr("Between {languages}. Paste a text, or drop a .txt or .md file; its lines and "
-                    "paragraphs stay as they are.").format(languages=self._languages()),
+            self.tr(
+                "Between {languages}. Paste a text, or drop a .txt or .md file; its lines and "
+                "paragraphs stay as they are."
+            ).format(languages=self._languages()),
         )
         self._show_name()
 

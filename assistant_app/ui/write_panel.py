@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox
 
-from assistant_app.documents import Document, open_document, save_document, save_text
+from assistant_app.documents import Document, Saved, save_document
 from assistant_app.errors import TextEmpty
 from assistant_app.history.entry import Entry
 from assistant_app.tasks.base import Task
@@ -17,11 +17,13 @@ from assistant_app.tasks.entries import entry_of
 from assistant_app.tasks.write import Continued, ContinueRequest
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.text_panel import TextPanel
+from assistant_app.ui.usual_model import usual_model
 from assistant_app.ui.widgets.icon_button import IconButton
 from assistant_app.ui.widgets.model_line import ModelLine
 from assistant_app.ui.widgets.streamed_insertion import StreamedInsertion
 from assistant_app.ui.widgets.text_pane import TextPane
 from assistant_app.ui.widgets.tints import soft_mark
+from assistant_app.ui.word_count import text_length
 
 LENGTHS = (20, 60, 150)
 """Tokens for a few words, a sentence or two, a paragraph."""
@@ -79,6 +81,7 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
             self.pane.tools.insertWidget(at, button)
         self.pane.bottom.addWidget(self.model_line, 1)
         self.body.addWidget(self.pane, 1)
+        self.setFocusProxy(self.editor)
         self.empty.setParent(self.editor)
         self.empty.setCursor(Qt.CursorShape.IBeamCursor)
         self.empty.sample_button.setCursor(Qt.CursorShape.ArrowCursor)
@@ -169,23 +172,21 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
             return
         text = self.editor.text()
         revision = self.editor.document().revision()
+        kept = document or Document(path, text, "utf-8", "\n", "text", has_bom=False)
 
-        def save() -> Document:
-            if document is not None:
-                return save_document(document, text, path)
-            save_text(path, text)
-            return open_document(path)
-
-        def saved(written: Document) -> None:
-            self._document = written
+        def saved(written: Saved) -> None:
+            self._document = written.document
             if self.editor.document().revision() == revision:
                 self.editor.document().setModified(False)
             self._show_name()
-            self.context.say(self.tr("Saved {name}").format(name=path.name))
+            said = self.tr("Saved {name}")
+            if written.is_encoding_changed:
+                said = self.tr("Saved {name} as UTF-8: its old encoding lacks a character")
+            self.context.say(said.format(name=path.name))
             then()
 
         self.error_line.clear()
-        self.call("files", save, saved)
+        self.call("files", lambda: save_document(kept, text, path), saved)
 
     def _ask_path(self) -> Path | None:
         name = self._document.path.name if self._document else self.tr("Untitled") + ".txt"
@@ -206,9 +207,8 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
         return self.context.workbench.write
 
     def model_id(self) -> str | None:
-        workbench = self.context.workbench
-        chosen = workbench.settings.current.model("writing")
-        return chosen or workbench.models.default("writing").id
+        spec = usual_model(self.context.workbench, "writing")
+        return spec.id if spec else None
 
     def make_request(self) -> ContinueRequest:
         text, place = self.editor.text(), self._place()
@@ -249,8 +249,8 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
         self.show_model(self.model_line, origin.device, origin.model_id)
         if not result.text.strip():
             return self.tr("The model had nothing to add here")
-        return self.tr("{tokens} word pieces in {seconds:.1f} s").format(
-            tokens=result.n_tokens, seconds=result.seconds
+        return self.tr("{count} words in {seconds:.1f} s").format(
+            count=text_length(result.text).n_words, seconds=result.seconds
         )
 
     def on_stopped(self) -> None:
@@ -323,8 +323,10 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
         self.copy_button.set_label(self.tr("Copy all"), "Ctrl+Shift+C")
         self.empty.set_texts(
             self.tr("Begin to write"),
-            self.tr("Type, paste or drop a text file. Then press Continue: the model goes on "
-                    "from the cursor."),
+            self.tr(
+                "Type, paste or drop a text file. Then press Continue: the model goes on "
+                "from the cursor."
+            ),
         )
         self._show_name()
 

@@ -28,10 +28,10 @@ class FindBar(QWidget):
         self._starts: list[int] = []
         self._length = 0
         self._at: int | None = None
-        self._field = QLineEdit(self)
-        self._field.setClearButtonEnabled(True)
-        self._count = QLabel(self)
-        self._count.setObjectName("quiet")
+        self.field = QLineEdit(self)
+        self.field.setClearButtonEnabled(True)
+        self.count_label = QLabel(self)
+        self.count_label.setObjectName("quiet")
         self._previous = IconButton(icons, "chevron-up")
         self._next = IconButton(icons, "chevron-down")
         self._close = IconButton(icons, "close")
@@ -41,11 +41,11 @@ class FindBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self._field, 1)
-        for widget in (self._count, self._previous, self._next, self._close):
+        layout.addWidget(self.field, 1)
+        for widget in (self.count_label, self._previous, self._next, self._close):
             layout.addWidget(widget)
         self._timer.timeout.connect(self._search)
-        self._field.textChanged.connect(self._search_anew)
+        self.field.textChanged.connect(self._search_anew)
         self._previous.clicked.connect(self._step_back)
         self._next.clicked.connect(self._step_on)
         self._close.clicked.connect(self.close_bar)
@@ -62,9 +62,9 @@ class FindBar(QWidget):
         chosen = self._editor.textCursor().selectedText()
         self.show()
         if chosen and "\u2029" not in chosen:
-            self._field.setText(chosen)
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._field.selectAll()
+            self.field.setText(chosen)
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
         self._search()
 
     def close_bar(self) -> None:
@@ -103,7 +103,7 @@ class FindBar(QWidget):
     def _search(self) -> None:
         """Find every match, ignoring case, and go to the first at or behind the cursor."""
         self._timer.stop()
-        wanted = self._field.text()
+        wanted = self.field.text()
         self._starts, self._length = _matches(self._editor.text(), wanted), len(wanted)
         if self._starts:
             self._mark_all()
@@ -131,15 +131,23 @@ class FindBar(QWidget):
         self._show_count()
 
     def _show_count(self) -> None:
-        if not self._field.text():
-            self._count.clear()
+        if not self.field.text():
+            self.count_label.clear()
         elif not self._starts:
-            self._count.setText(self.tr("Not found"))
+            self.count_label.setText(self.tr("Not found"))
         else:
             at, of = (self._at or 0) + 1, len(self._starts)
-            self._count.setText(self.tr("{at} of {of}").format(at=at, of=of))
+            self.count_label.setText(self.tr("{at} of {of}").format(at=at, of=of))
         for button in (self._previous, self._next):
             button.setEnabled(bool(self._starts))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window's Stop while the keyboard is here."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -151,8 +159,8 @@ class FindBar(QWidget):
             super().keyPressEvent(event)
 
     def retranslate(self) -> None:
-        self._field.setPlaceholderText(self.tr("Find in the text"))
-        self._field.setAccessibleName(self.tr("Find in the text"))
+        self.field.setPlaceholderText(self.tr("Find in the text"))
+        self.field.setAccessibleName(self.tr("Find in the text"))
         self._previous.set_label(self.tr("Previous match"), "Shift+Enter")
         self._next.set_label(self.tr("Next match"), "Enter")
         self._close.set_label(self.tr("Close the search"), "Esc")

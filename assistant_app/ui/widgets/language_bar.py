@@ -36,8 +36,8 @@ class LanguageBar(QWidget):
         for box in (self.source_box, self.target_box):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.swap_button = IconButton(icons, "swap")
-        self._detected_label = QLabel()
-        self._detected_label.setObjectName("quiet")
+        self.detected_label = QLabel()
+        self.detected_label.setObjectName("quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -45,7 +45,7 @@ class LanguageBar(QWidget):
             row.addWidget(widget)
         row.addWidget(self._to_label)
         row.addWidget(self.target_box)
-        row.addWidget(self._detected_label)
+        row.addWidget(self.detected_label)
         row.addStretch(1)
         self._fill()
         self.retranslate()
@@ -62,7 +62,7 @@ class LanguageBar(QWidget):
 
     @property
     def target(self) -> str:
-        return str(self.target_box.currentData())
+        return str(self.target_box.currentData() or "")
 
     @property
     def effective_source(self) -> str:
@@ -148,9 +148,9 @@ class LanguageBar(QWidget):
     def _show_detected(self) -> None:
         if self.source == AUTO and self._detected:
             name = language_name(self._detected)
-            self._detected_label.setText(self.tr("Detected: {language}").format(language=name))
+            self.detected_label.setText(self.tr("Detected: {language}").format(language=name))
         else:
-            self._detected_label.clear()
+            self.detected_label.clear()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

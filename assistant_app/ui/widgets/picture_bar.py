@@ -78,9 +78,9 @@ class PictureBar(QWidget):
             case Show.ALL:
                 return self.tr("All pictures")
             case Show.SURE:
-                return self.tr("At or above the percent")
+                return self.tr("With a label")
             case Show.UNSURE:
-                return self.tr("Below the percent")
+                return self.tr("Too unsure")
             case Show.SKIPPED:
                 return self.tr("Skipped")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QWidget
 
-from assistant_app.ui.pictures_model import ROW_ROLE, PicturesModel
+from assistant_app.ui.pictures_model import PATH_ROLE, PicturesModel
 from assistant_app.ui.widgets.picture_delegate import PictureDelegate
 
 _SETTLED_MS = 40
@@ -27,6 +27,8 @@ class PictureList(QListView):
     def __init__(self, model: PicturesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._delegate = PictureDelegate(model, self)
+        self._pictures = model
+        self._kept: tuple[list[Path], int] = ([], 0)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLED_MS)
@@ -42,6 +44,8 @@ class PictureList(QListView):
         self.verticalScrollBar().valueChanged.connect(self.settle)
         model.rowsInserted.connect(self.settle)
         model.layoutChanged.connect(self.settle)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
 
     def settle(self) -> None:
         """Tell what is in view, soon."""
@@ -49,7 +53,7 @@ class PictureList(QListView):
             self._settle.start()
 
     def selected_paths(self) -> list[Path]:
-        return [index.data(ROW_ROLE).path for index in self.selectedIndexes()]
+        return [index.data(PATH_ROLE) for index in self.selectedIndexes()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Delete) and self.selectedIndexes():
@@ -65,10 +69,26 @@ class PictureList(QListView):
         super().showEvent(event)
         self.settle()
 
+    def _remember(self) -> None:
+        self._kept = (self.selected_paths(), self.verticalScrollBar().value())
+
+    def _restore(self) -> None:
+        """Select again what is still shown, at the height where the list was."""
+        paths, height = self._kept
+        chosen = QItemSelection()
+        for row in map(self._pictures.row_of, paths):
+            if row is None:
+                continue
+            chosen.select(self._pictures.index(row), self._pictures.index(row))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(height)
+        self.settle()
+
     def _open(self) -> None:
         index = self.currentIndex()
         if index.isValid():
-            self.open_requested.emit(index.data(ROW_ROLE).path)
+            self.open_requested.emit(index.data(PATH_ROLE))
 
     def _tell_view(self) -> None:
         model = self.model()

@@ -19,12 +19,11 @@ class SummaryView(QWidget):
     followed = Signal(object)
     """The same, and the keyboard should go there too."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, head_height: int, parent: QWidget | None = None) -> None:
+        """``head_height`` is that of the head beside it, so that both bodies begin level."""
         super().__init__(parent)
-        self._n_sentences = 0
         self.heading = QLabel()
         self.heading.setObjectName("section")
-        self.tools = QHBoxLayout()
         self.strip = CoverageStrip()
         self.model = PickedModel(self)
         self.list = SentenceList(self.model)
@@ -32,13 +31,14 @@ class SummaryView(QWidget):
         self.read_label.setObjectName("quiet")
         self.read_label.setWordWrap(True)
         top = QHBoxLayout()
-        top.addWidget(self.heading, 1)
-        top.addLayout(self.tools)
+        top.setSpacing(16)
+        top.addWidget(self.heading)
+        top.addWidget(self.strip, 1)
+        top.addStrut(head_height)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(top)
-        column.addWidget(self.strip)
         column.addWidget(self.list, 1)
         column.addWidget(self.read_label)
         self._summary: Summary | None = None

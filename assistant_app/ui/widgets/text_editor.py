@@ -37,6 +37,7 @@ class TextEditor(QPlainTextEdit):
         self.document().setDocumentMargin(14)
         self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self._zoom = 0
+        self.zoomIn(1)  # Prose is read here: a little larger than the controls around it.
         self._positions: TextPositions | None = TextPositions("")
         self.document().contentsChange.connect(self._forget_positions)
 

@@ -13,6 +13,7 @@ from assistant_app.ui.widgets.text_editor import TextEditor
 from assistant_app.ui.word_count import TextLength, text_length
 
 _QUIET_MS = 200
+_GAP = 6
 _AT_ONCE = 50_000
 """Characters that are counted on the spot, in some 10 ms; the panel has longer texts counted."""
 
@@ -49,7 +50,7 @@ class TextPane(QWidget):
         self.bottom.addWidget(self.length_label)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(_GAP)
         column.addLayout(top)
         column.addWidget(self.find_bar)
         column.addWidget(self.editor, 1)
@@ -65,6 +66,17 @@ class TextPane(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.find_bar.open)
         self.retranslate()
+
+    @property
+    def head_height(self) -> int:
+        """Of the row of title and tools."""
+        return self.find_button.sizeHint().height()
+
+    @property
+    def head_and_foot(self) -> tuple[int, int]:
+        """Heights above and below the text field, with the gaps."""
+        foot = self.length_label.sizeHint().height()
+        return self.head_height + _GAP, foot + _GAP
 
     @property
     def length(self) -> TextLength:

@@ -49,7 +49,7 @@ class ThresholdSlider(QWidget):
         self.slider.setAccessibleDescription(text)
 
     def _retranslate(self) -> None:
-        self._label.setText(self.tr("From &percent"))
+        self._label.setText(self.tr("Labels f&rom"))
         tip = self.tr("Labels below this probability do not count")
         self.slider.setToolTip(tip)
         self.slider.setAccessibleName(tip)
