@@ -1,0 +1,1 @@
+"""Recipe of deskhand-translate-en-zh: one small Marian-shaped model, English <-> Chinese."""
