@@ -19,14 +19,11 @@ from assistant_app.paths import Paths
 from assistant_app.ui.crash_hook import CrashHook
 from assistant_app.ui.dialogs import Dialogs
 from assistant_app.ui.icons import Icons
-from assistant_app.ui.images_panel import ImagesPanel
 from assistant_app.ui.language import Language
 from assistant_app.ui.log_file import close_log, open_log
-from assistant_app.ui.main_window import Frame, MainWindow
-from assistant_app.ui.summarise_panel import SummarisePanel
+from assistant_app.ui.main_window import AnyPanel, Frame, MainWindow
+from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.theme import Theme
-from assistant_app.ui.translate_panel import TranslatePanel
-from assistant_app.ui.write_panel import WritePanel
 from assistant_app.workbench import Workbench, open_workbench
 
 _log = logging.getLogger(__name__)
@@ -86,10 +83,10 @@ def open_window(paths: Paths | None = None, dialogs: Dialogs | None = None) -> O
             theme=theme,
             language=language,
             panels={
-                "write": WritePanel,
-                "summarise": SummarisePanel,
-                "translate": TranslatePanel,
-                "images": ImagesPanel,
+                "write": _write,
+                "summarise": _summarise,
+                "translate": _translate,
+                "images": _images,
             },
         )
     )
@@ -99,6 +96,34 @@ def open_window(paths: Paths | None = None, dialogs: Dialogs | None = None) -> O
     window.show()
     ends = (hook.remove, collection.stop, lambda: close_log(log_file))
     return Opened(app, window, workbench, runner, theme, language, ends)
+
+
+# A panel is made when it is first shown, and its module is read then: all four together would
+# double the time to the first window.
+
+
+def _write(context: PanelContext) -> AnyPanel:
+    from assistant_app.ui.write_panel import WritePanel
+
+    return WritePanel(context)
+
+
+def _summarise(context: PanelContext) -> AnyPanel:
+    from assistant_app.ui.summarise_panel import SummarisePanel
+
+    return SummarisePanel(context)
+
+
+def _translate(context: PanelContext) -> AnyPanel:
+    from assistant_app.ui.translate_panel import TranslatePanel
+
+    return TranslatePanel(context)
+
+
+def _images(context: PanelContext) -> AnyPanel:
+    from assistant_app.ui.images_panel import ImagesPanel
+
+    return ImagesPanel(context)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import charset_normalizer
-
 from assistant_app.documents.plausible import plausibility
 from assistant_app.errors import EncodingUnknown, FileNotText
 
@@ -123,6 +121,9 @@ def _legacy(data: bytes) -> Decoded | None:
 
 def _proposals(sample: bytes) -> Iterator[str]:
     """For all other encodings (Greek, Hebrew, Arabic, Thai...), the general detector."""
+    # Not at the top: most files need no guess, and the window would open later for it.
+    import charset_normalizer
+
     for match in charset_normalizer.from_bytes(sample):
         if plausibility(str(match)) > 0:
             yield match.encoding

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from assistant_app.ui.device_dialog import DeviceDialog
 from assistant_app.ui.device_words import DeviceReport, is_fallback
 from assistant_app.ui.icons import Icons
 
@@ -29,6 +28,9 @@ class DeviceBadge(QPushButton):
 
     def open_dialog(self) -> None:
         """The small dialog with what was asked for, what is in use, why, and what to do."""
+        # Here, not at the top: reading what is installed takes longer than the whole status bar.
+        from assistant_app.ui.device_dialog import DeviceDialog
+
         DeviceDialog(self._report, self.window()).open()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -26,17 +26,13 @@ from assistant_app.jobs.runner import JobRunner
 from assistant_app.settings import Settings
 from assistant_app.ui.actions import WindowActions, action_text
 from assistant_app.ui.closing import Closing
-from assistant_app.ui.crash_dialog import CrashDialog
 from assistant_app.ui.device_words import DeviceReport
 from assistant_app.ui.dialogs import Dialogs
 from assistant_app.ui.follow import follow
-from assistant_app.ui.history_panel import HistoryPanel
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.language import Language
 from assistant_app.ui.panel import Panel, PanelContext
 from assistant_app.ui.rail import Rail
-from assistant_app.ui.settings_panel import SettingsPanel
-from assistant_app.ui.shortcuts_dialog import ShortcutsDialog
 from assistant_app.ui.status_line import StatusLine
 from assistant_app.ui.theme import Theme
 from assistant_app.ui.widgets.drop_zone import DropZone
@@ -49,6 +45,8 @@ from assistant_app.ui.window_state import (
 )
 
 if TYPE_CHECKING:
+    from assistant_app.ui.crash_dialog import CrashDialog
+    from assistant_app.ui.history_panel import HistoryPanel
     from assistant_app.workbench import Workbench
 
 AnyPanel = Panel[Any, Any]
@@ -76,6 +74,8 @@ class MainWindow(QMainWindow):
         self._frame = frame
         self._pages: dict[str, QWidget] = {}
         self._crash: CrashDialog | None = None
+        self._history: HistoryPanel | None = None
+        self._refreshes: dict[str, Callable[[], None]] = {}
         self._settings_seen = frame.workbench.settings.current
         self.context = PanelContext(
             frame.workbench, frame.runner, frame.icons, frame.dialogs, self.say, self.show_crash
@@ -132,10 +132,10 @@ class MainWindow(QMainWindow):
         page = self.page(name)
         self.stack.setCurrentWidget(page)
         self.rail.choose(name)
-        if isinstance(page, HistoryPanel | SettingsPanel):
-            page.refresh()
-        elif isinstance(page, Panel):
+        if isinstance(page, Panel):
             page.take_focus()
+        else:
+            self._refreshes[name]()
         self.setWindowTitle(f"{action_text(name)} – Deskhand")
         self._show_model()
         self._enable_actions()
@@ -160,6 +160,9 @@ class MainWindow(QMainWindow):
 
     def show_crash(self, report: str) -> None:
         """Open the report of a bug. Further bugs while it is open reach the log only."""
+        # Not at the top: most windows never need it.
+        from assistant_app.ui.crash_dialog import CrashDialog
+
         if self._crash is None:
             self._crash = CrashDialog(report, self)
             self._crash.finished.connect(self._forget_crash)
@@ -232,15 +235,22 @@ class MainWindow(QMainWindow):
             do(panel)
 
     def _make_page(self, name: str) -> QWidget:
+        # Read when first shown, not at the top: they would stand between start and first window.
         if name == "history":
-            history = HistoryPanel(self.context)
+            from assistant_app.ui.history_panel import HistoryPanel
+
+            self._history = history = HistoryPanel(self.context)
             history.open_requested.connect(self.open_entry)
             history.notice_found.connect(self._show_notice)
             history.keep_chosen.connect(self.apply_settings)
+            self._refreshes[name] = history.refresh
             return history
         if name == "settings":
+            from assistant_app.ui.settings_panel import SettingsPanel
+
             settings = SettingsPanel(self.context)
             settings.changed.connect(self.apply_settings)
+            self._refreshes[name] = settings.refresh
             return settings
         return self._make_panel(name)
 
@@ -253,9 +263,8 @@ class MainWindow(QMainWindow):
         return panel
 
     def _recorded(self, entry: Entry) -> None:
-        history = self._pages.get("history")
-        if isinstance(history, HistoryPanel):
-            history.show_recorded(entry)
+        if self._history is not None:
+            self._history.show_recorded(entry)
         self._show_notice(self._frame.workbench.history.notice)
 
     def _show_busy(self, name: str, is_busy: bool) -> None:
@@ -285,6 +294,9 @@ class MainWindow(QMainWindow):
             self.notice_line.show_error(notice)
 
     def _show_shortcuts(self) -> None:
+        # Not at the top: most windows never need it.
+        from assistant_app.ui.shortcuts_dialog import ShortcutsDialog
+
         ShortcutsDialog(self.actions_.rows(), self).open()
 
     # --- device, theme, language --------------------------------------------------------------

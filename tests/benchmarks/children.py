@@ -60,7 +60,7 @@ def _until_painted(application: Any, main_window: Any) -> None:
     class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if watched is main_window and event.type() == QEvent.Type.Paint:
-                QTimer.singleShot(0, application.quit)
+                QTimer.singleShot(0, lambda: application.exit(0))
             return False
 
     watch = Watch()
