@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,6 +36,7 @@ from assistant_app.ui.history_export import ExportFormat, export_entries
 from assistant_app.ui.history_model import HistoryModel, Query
 from assistant_app.ui.history_preview import HistoryPreview
 from assistant_app.ui.history_words import spoken_text
+from assistant_app.ui.page import Page
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.widgets.empty_state import EmptyState
 from assistant_app.ui.widgets.error_line import ErrorLine
@@ -46,15 +47,8 @@ _QUIET_MS = 180
 """How long the search waits for the next letter."""
 
 
-class HistoryPanel(QWidget):
+class HistoryPanel(Page):
     """Asks the store on its own lane only, so that no search ever holds up the window."""
-
-    open_requested = Signal(object)
-    """An ``Entry`` to show again in its panel."""
-    notice_found = Signal(object)
-    """An ``AppError`` about the file, for the window's notice line."""
-    keep_chosen = Signal(object)
-    """The ``Settings`` after the history was switched on or off."""
 
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -320,7 +314,7 @@ class HistoryPanel(QWidget):
 
         def done(changed: Settings) -> None:
             self._show_empty()
-            self.keep_chosen.emit(changed)
+            self.settings_changed.emit(changed)
 
         follow(job, done, self._explain)
 

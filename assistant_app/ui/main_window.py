@@ -31,6 +31,7 @@ from assistant_app.ui.dialogs import Dialogs
 from assistant_app.ui.follow import follow
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.language import Language
+from assistant_app.ui.page import Page
 from assistant_app.ui.panel import Panel, PanelContext
 from assistant_app.ui.rail import Rail
 from assistant_app.ui.status_line import StatusLine
@@ -46,7 +47,6 @@ from assistant_app.ui.window_state import (
 
 if TYPE_CHECKING:
     from assistant_app.ui.crash_dialog import CrashDialog
-    from assistant_app.ui.history_panel import HistoryPanel
     from assistant_app.workbench import Workbench
 
 AnyPanel = Panel[Any, Any]
@@ -74,8 +74,6 @@ class MainWindow(QMainWindow):
         self._frame = frame
         self._pages: dict[str, QWidget] = {}
         self._crash: CrashDialog | None = None
-        self._history: HistoryPanel | None = None
-        self._refreshes: dict[str, Callable[[], None]] = {}
         self._settings_seen = frame.workbench.settings.current
         self.context = PanelContext(
             frame.workbench, frame.runner, frame.icons, frame.dialogs, self.say, self.show_crash
@@ -134,8 +132,8 @@ class MainWindow(QMainWindow):
         self.rail.choose(name)
         if isinstance(page, Panel):
             page.take_focus()
-        else:
-            self._refreshes[name]()
+        elif isinstance(page, Page):
+            page.refresh()
         self.setWindowTitle(f"{action_text(name)} – Deskhand")
         self._show_model()
         self._enable_actions()
@@ -239,20 +237,18 @@ class MainWindow(QMainWindow):
         if name == "history":
             from assistant_app.ui.history_panel import HistoryPanel
 
-            self._history = history = HistoryPanel(self.context)
-            history.open_requested.connect(self.open_entry)
-            history.notice_found.connect(self._show_notice)
-            history.keep_chosen.connect(self.apply_settings)
-            self._refreshes[name] = history.refresh
-            return history
+            return self._connected(HistoryPanel(self.context))
         if name == "settings":
             from assistant_app.ui.settings_panel import SettingsPanel
 
-            settings = SettingsPanel(self.context)
-            settings.changed.connect(self.apply_settings)
-            self._refreshes[name] = settings.refresh
-            return settings
+            return self._connected(SettingsPanel(self.context))
         return self._make_panel(name)
+
+    def _connected(self, page: Page) -> Page:
+        page.open_requested.connect(self.open_entry)
+        page.notice_found.connect(self._show_notice)
+        page.settings_changed.connect(self.apply_settings)
+        return page
 
     def _make_panel(self, name: str) -> AnyPanel:
         panel = next(make for key, make in self._frame.panels.items() if key == name)(self.context)
@@ -263,8 +259,9 @@ class MainWindow(QMainWindow):
         return panel
 
     def _recorded(self, entry: Entry) -> None:
-        if self._history is not None:
-            self._history.show_recorded(entry)
+        for page in self._pages.values():
+            if isinstance(page, Page):
+                page.show_recorded(entry)
         self._show_notice(self._frame.workbench.history.notice)
 
     def _show_busy(self, name: str, is_busy: bool) -> None:

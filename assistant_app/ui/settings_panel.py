@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Unpack, cast
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,6 +27,7 @@ from assistant_app.settings import Changes, DeviceKind, Language, Settings
 from assistant_app.settings import Theme as ThemeChoice
 from assistant_app.ui.device_words import requested_text
 from assistant_app.ui.follow import follow
+from assistant_app.ui.page import Page
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.widgets.error_line import ErrorLine
 from assistant_app.ui.widgets.icon_button import IconButton
@@ -35,11 +36,8 @@ _DEVICES: tuple[DeviceKind, ...] = ("auto", "cpu", "cuda")
 _CARDS = (("device", "threads"), ("theme", "language"), ("history", "folder"))
 
 
-class SettingsPanel(QWidget):
+class SettingsPanel(Page):
     """Writes the file on the “files” lane, as the window never waits for a disk."""
-
-    changed = Signal(object)
-    """The ``Settings`` after a change was saved, or kept in memory if that was not possible."""
 
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -227,7 +225,7 @@ class SettingsPanel(QWidget):
     def _show_changed(self, settings: Settings) -> None:
         if self._store.notice is not None:
             self.error_line.show_error(self._store.notice)
-        self.changed.emit(settings)
+        self.settings_changed.emit(settings)
 
     def _explain(self, _error: BaseException, report: str) -> None:
         self._context.crash(report)

@@ -244,7 +244,7 @@ def test_delete_all_asks_first(qtbot, stand, page):
 
 def test_switching_off_is_kept_in_the_settings_and_said(qtbot, stand, page):
     history = page()
-    with qtbot.waitSignal(history.keep_chosen):
+    with qtbot.waitSignal(history.settings_changed):
         history.keep.click()
     assert not stand.settings.current.is_history_on
     assert history.empty.headline.text() == "The history is off"

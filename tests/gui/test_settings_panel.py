@@ -18,7 +18,7 @@ def page(window):
 
 def choose(qtbot, page, box, value):
     """As the mouse does: set the row and tell."""
-    with qtbot.waitSignal(page.changed):
+    with qtbot.waitSignal(page.settings_changed):
         box.setCurrentIndex(box.findData(value))
         box.activated.emit(box.currentIndex())
 
@@ -40,7 +40,7 @@ def test_theme_and_language_apply_at_once_and_are_kept(qtbot, stand, window, pag
 def test_device_and_threads_ask_for_another_engine(qtbot, stand, page):
     choose(qtbot, page, page.device, "cpu")
     qtbot.waitUntil(lambda: stand.devices == [("cpu", 0)])
-    with qtbot.waitSignal(page.changed):
+    with qtbot.waitSignal(page.settings_changed):
         page.threads.setValue(1)
     qtbot.waitUntil(lambda: stand.devices == [("cpu", 0), ("cpu", 1)])
     assert kept(stand)["threads"] == 1
@@ -59,7 +59,7 @@ def test_zero_threads_reads_as_automatic(page):
 
 
 def test_the_history_switch_is_the_same_on_both_pages(qtbot, stand, window, page):
-    with qtbot.waitSignal(page.changed):
+    with qtbot.waitSignal(page.settings_changed):
         page.history.click()
     assert not stand.settings.current.is_history_on
     window.show_page("history")
