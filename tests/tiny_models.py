@@ -8,8 +8,8 @@ around it) that loads in milliseconds and behaves in a way a test can foretell:
 * the sentence encoder gives a bag of bytes, so equal texts have cosine 1;
 * the picture model scores each label by the mean of one colour channel.
 
-The graphs punish a wrong caller: a key/value cache that lost its order, wrong position ids or an
-attention mask of the wrong length change the output. All tokenizers are byte-level, so a Chinese
+The graphs punish a wrong caller: a key/value cache that lost its order, wrong position ids or a
+wrong attention mask change the output. All tokenizers are byte-level, so a Chinese
 character is three tokens. Graphs are written in ONNX text with ``__`` where names have a dot.
 """
 
@@ -130,18 +130,6 @@ decoder (int64[b, e] encoder_attention_mask, int64[b, s] input_ids,
          float[b, e, 8] encoder_hidden_states, PAST, bool[1] use_cache_branch)
   => (float[b, s, v] logits, PRESENT) {
   is_cached = Squeeze(use_cache_branch, zeros)
-  used, present__0__encoder__key = If (is_cached) <
-    then_branch = cached () => (float[b, 2, e, 4] used_then, float[n, 2, m, 4] out_then) {
-      used_then = Identity(past_key_values__0__encoder__key)
-      out_then = Identity(dummy)
-    },
-    else_branch = first () => (float[b, 2, e, 4] used_else, float[n, 2, m, 4] out_else) {
-      heads = Reshape(encoder_hidden_states, split_heads)
-      used_else = Transpose<perm = [0, 2, 1, 3]>(heads)
-      out_else = Identity(used_else)
-    }
-  >
-  present__0__encoder__value = Identity(present__0__encoder__key)
   fed = Cast<to = 1>(input_ids)
   fed_4 = Unsqueeze(fed, one_and_three)
   fed_shape = Shape(input_ids)
@@ -149,7 +137,22 @@ decoder (int64[b, e] encoder_attention_mask, int64[b, s] input_ids,
   n_fed = Slice(fed_shape, ones, twos)
   new_shape = Concat<axis = 0>(batch, heads_n, n_fed, dim_n)
   new = Expand(fed_4, new_shape)
-  present__0__decoder__key = Concat<axis = 2>(past_key_values__0__decoder__key, new)
+  used, present__0__encoder__key, present__0__decoder__key = If (is_cached) <
+    then_branch = cached () => (float[b, 2, e, 4] used_then, float[n, 2, m, 4] out_then,
+                                float[b, 2, u, 4] said_then) {
+      used_then = Identity(past_key_values__0__encoder__key)
+      out_then = Identity(dummy)
+      said_then = Concat<axis = 2>(past_key_values__0__decoder__key, new)
+    },
+    else_branch = first () => (float[b, 2, e, 4] used_else, float[n, 2, m, 4] out_else,
+                               float[b, 2, u, 4] said_else) {
+      heads = Reshape(encoder_hidden_states, split_heads)
+      used_else = Transpose<perm = [0, 2, 1, 3]>(heads)
+      out_else = Identity(used_else)
+      said_else = Identity(new)
+    }
+  >
+  present__0__encoder__value = Identity(present__0__encoder__key)
   present__0__decoder__value = Concat<axis = 2>(past_key_values__0__decoder__value, new)
   all_shape = Shape(present__0__decoder__key)
   total = Gather<axis = 0>(all_shape, two)
@@ -177,7 +180,17 @@ decoder (int64[b, e] encoder_attention_mask, int64[b, s] input_ids,
   wrong = Sub(said_common, expected_f)
   distance = Abs(wrong)
   distances = ReduceSum<keepdims = 1>(distance, ones)
-  penalty = Clip(distances, zero_f, one_f)
+  mask_f = Cast<to = 1>(encoder_attention_mask)
+  is_real = Sign(source_f)
+  wrong_mask = Sub(mask_f, is_real)
+  mask_distance = Abs(wrong_mask)
+  hidden = Gather<axis = 2>(encoder_hidden_states, zero)
+  wrong_hidden = Sub(hidden, source_f)
+  hidden_distance = Abs(wrong_hidden)
+  other_distance = Add(mask_distance, hidden_distance)
+  other_distances = ReduceSum<keepdims = 1>(other_distance, ones)
+  all_distances = Add(distances, other_distances)
+  penalty = Clip(all_distances, zero_f, one_f)
   target_f = Cast<to = 1>(target)
   aim = Add(target_f, penalty)
   aim_3 = Unsqueeze(aim, twos)

@@ -60,10 +60,8 @@ class Tokenizer:
         inside a character.
         """
         said = [token for token in ids if token not in self._special_ids]
-        if not said:
-            return ""
-        # Many decoders strip a space at the ends of whatever they get (and the Strip decoder of
-        # tokenizers 0.23 panics when nothing is left). Between two anchors there are no ends.
+        # Many decoders strip a space at the ends of whatever they get, and the Strip decoder of
+        # tokenizers 0.23 panics when nothing is left. Between two anchors there are no ends.
         framed = self._anchor + said + self._anchor
         text: str = self._inner.decode(framed, skip_special_tokens=False)
         n_anchor = len(self._anchor_text)

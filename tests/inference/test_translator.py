@@ -127,10 +127,11 @@ def test_a_model_that_never_ends_is_cut(folder: Path) -> None:
         change(folder / name, lambda content: content.update(eos_token_id=[77]))
     endless = load(folder)
 
-    said = endless.translate(["ab"])
+    short, long = endless.translate(["ab", "c" * 40])
 
-    assert said[0].startswith("AB")
-    assert len(said[0]) < MAX_POSITIONS
+    assert short.startswith("AB")
+    assert len(short) <= 4 * 3 + 24
+    assert 40 <= len(long) < MAX_POSITIONS
 
 
 def test_most_of_the_time_is_counted_as_runtime(translator: Translator) -> None:
