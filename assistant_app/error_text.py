@@ -47,10 +47,13 @@ def _values(error: errors.AppError) -> dict[str, str]:
 def _template(error: errors.AppError, translate: Translate) -> str:
     match error:
         case errors.TextEmpty():
-            return translate("Errors", "There is no text yet. Type, paste or open a document first.")
+            return translate(
+                "Errors", "There is no text yet. Type, paste or open a document first."
+            )
         case errors.TextTooShort():
             return translate(
-                "Errors", "The text has only {n_sentences} sentence(s): there is nothing to shorten."
+                "Errors",
+                "The text has only {n_sentences} sentence(s): there is nothing to shorten.",
             )
         case errors.FileMissing():
             return translate("Errors", "{path} is not there. It may have been moved or renamed.")
@@ -107,7 +110,9 @@ def _template(error: errors.AppError, translate: Translate) -> str:
                 "under another name or in another folder.",
             )
         case errors.ModelUnknown():
-            return translate("Errors", "There is no model “{model_id}” for this. There are: {known}.")
+            return translate(
+                "Errors", "There is no model “{model_id}” for this. There are: {known}."
+            )
         case errors.ModelMissing(file=None):
             return translate(
                 "Errors",
@@ -152,7 +157,8 @@ def _template(error: errors.AppError, translate: Translate) -> str:
         case errors.SettingsSetAside():
             return translate(
                 "Errors",
-                "The settings file was damaged. It was kept as {kept}, and the usual settings apply.",
+                "The settings file was damaged. It was kept as {kept}, and the usual settings "
+                "apply.",
             )
         case errors.HistoryNewer():
             return translate(
@@ -169,7 +175,8 @@ def _template(error: errors.AppError, translate: Translate) -> str:
         case errors.HistoryReadOnly():
             return translate(
                 "Errors",
-                "{path} can't be written, so nothing new is recorded. Check the folder's permissions.",
+                "{path} can't be written, so nothing new is recorded. Check the folder's "
+                "permissions.",
             )
         case errors.HistorySetAside():
             return translate(
