@@ -121,17 +121,25 @@ def test_max_new_tokens_is_kept(translator: Translator) -> None:
     assert translator.translate(["abcdef"], GenerationOptions(max_new_tokens=3)) == ["ABC"]
 
 
-def test_a_model_that_never_ends_is_cut(folder: Path) -> None:
+@pytest.mark.parametrize(("text", "limit"), [("ab", 4 * 3 + 24), ("c" * 40, MAX_POSITIONS - 1)])
+def test_a_model_that_never_ends_is_cut(
+    folder: Path, text: str, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Without its end token the tiny model repeats it for ever."""
     for name in ("config.json", "generation_config.json"):
         change(folder / name, lambda content: content.update(eos_token_id=[77]))
     endless = load(folder)
+    run = endless._decoder.run_values
+    steps: list[object] = []
 
-    short, long = endless.translate(["ab", "c" * 40])
+    def counted(*given: object) -> object:
+        steps.append(given)
+        return run(*given)  # type: ignore[arg-type]
 
-    assert short.startswith("AB")
-    assert len(short) <= 4 * 3 + 24
-    assert 40 <= len(long) < MAX_POSITIONS
+    monkeypatch.setattr(endless._decoder, "run_values", counted)
+
+    assert endless.translate([text])[0].startswith(text.upper())
+    assert len(steps) == limit
 
 
 def test_most_of_the_time_is_counted_as_runtime(translator: Translator) -> None:
