@@ -11,24 +11,26 @@ from assistant_app.cancel import CancelToken
 from assistant_app.catalog.spec import ModelSpec, load_catalog
 from assistant_app.catalog.store import ModelStore
 from assistant_app.errors import AppError, CatalogBroken
+from assistant_app.history.entry import Entry, Panel
 from assistant_app.history.store import HistoryStore
 from assistant_app.paths import Paths
 from assistant_app.settings import DeviceKind, SettingsStore
-from assistant_app.tasks.base import Event
-from assistant_app.tasks.engines import SentenceEncoder
-from assistant_app.tasks.label import LabelTask
 from assistant_app.tasks.models import ModelChoice
-from assistant_app.tasks.sentences import Sentence
-from assistant_app.tasks.summarise import SummariseTask
-from assistant_app.tasks.thumbnails import ThumbnailTask
-from assistant_app.tasks.translate import TranslateTask
-from assistant_app.tasks.write import ContinueTask
 
 if TYPE_CHECKING:
     from PIL import Image
 
     from assistant_app.inference.device import DeviceReport
     from assistant_app.inference.engine import Engine
+    from assistant_app.tasks.base import Event
+    from assistant_app.tasks.engines import SentenceEncoder
+    from assistant_app.tasks.entries import AnyResult, Request
+    from assistant_app.tasks.label import LabelTask
+    from assistant_app.tasks.sentences import Sentence
+    from assistant_app.tasks.summarise import SummariseTask
+    from assistant_app.tasks.thumbnails import ThumbnailTask
+    from assistant_app.tasks.translate import TranslateTask
+    from assistant_app.tasks.write import ContinueTask
 
 
 class Workbench:
@@ -54,25 +56,46 @@ class Workbench:
         """Which model does a task, by request, settings and catalog."""
         return ModelChoice(self.models, lambda task: self.settings.current.model(task))
 
+    # The tasks are read when they are first asked for: splitting sentences and laying out texts
+    # has tables and patterns to prepare, which the first window need not wait for.
+
     @cached_property
     def translate(self) -> TranslateTask:
+        from assistant_app.tasks.translate import TranslateTask
+
         return TranslateTask(lambda: self.engine, self.choice)
 
     @cached_property
     def summarise(self) -> SummariseTask:
+        from assistant_app.tasks.summarise import SummariseTask
+
         return SummariseTask(lambda: self.engine, self.choice, _pick_sentences)
 
     @cached_property
     def write(self) -> ContinueTask:
+        from assistant_app.tasks.write import ContinueTask
+
         return ContinueTask(lambda: self.engine, self.choice)
 
     @cached_property
     def label(self) -> LabelTask:
+        from assistant_app.tasks.label import LabelTask
+
         return LabelTask(lambda: self.engine, self.choice, _open_picture)
 
     @cached_property
     def thumbnails(self) -> ThumbnailTask:
+        from assistant_app.tasks.thumbnails import ThumbnailTask
+
         return ThumbnailTask(_thumbnail)
+
+    def entry_of(
+        self, panel: Panel, request: Request, result: AnyResult, duration_s: float
+    ) -> Entry:
+        """The history entry of a result that was finished just now."""
+        from assistant_app.tasks.entries import entry_of
+
+        return entry_of(panel, request, result, duration_s)
 
     @property
     def engine(self) -> Engine:

@@ -13,7 +13,7 @@ from assistant_app.documents import save_text
 from assistant_app.errors import PicturesMissing, PicturesNotChosen
 from assistant_app.history.entry import Entry
 from assistant_app.tasks.base import Origin, Task
-from assistant_app.tasks.entries import entry_of, labelled_of, labels_text
+from assistant_app.tasks.entries import labelled_of, labels_text
 from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest, Skipped
 from assistant_app.tasks.label_export import labels_csv, labels_json
 from assistant_app.tasks.picture_files import PICTURE_SUFFIXES, Unusable, picture_files
@@ -245,9 +245,6 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
 
     def on_failed(self) -> None:
         self._rows_changed()
-
-    def make_entry(self, request: LabelRequest, result: Labelled, seconds: float) -> Entry:
-        return entry_of(self.key, request, result, seconds)
 
     # --- result -------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ from assistant_app.ui.widgets.progress_line import ProgressLine
 from assistant_app.ui.widgets.run_button import RunButton
 
 if TYPE_CHECKING:
+    from assistant_app.tasks.entries import AnyResult, Request
     from assistant_app.workbench import Workbench
 
 
@@ -125,7 +126,9 @@ class Panel(QWidget, Generic[RequestT, ResultT]):
 
     def make_entry(self, request: RequestT, result: ResultT, seconds: float) -> Entry:
         """The history entry of a finished result."""
-        raise NotImplementedError
+        known_request, known_result = cast("Request", request), cast("AnyResult", result)
+        workbench = self.context.workbench
+        return workbench.entry_of(self.key, known_request, known_result, seconds)
 
     # --- what a panel does while a task runs --------------------------------------------------
 

@@ -10,7 +10,7 @@ from assistant_app.documents import Document, save_text
 from assistant_app.errors import TextEmpty
 from assistant_app.history.entry import Entry
 from assistant_app.tasks.base import Task
-from assistant_app.tasks.entries import entry_of, summary_of
+from assistant_app.tasks.entries import summary_of
 from assistant_app.tasks.summarise import Picked, SummariseRequest, Summary
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.picked_places import place_of
@@ -199,9 +199,6 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
     def _rest(self) -> None:
         self.empty.sample_button.show()
         self._set_empty_texts()
-
-    def make_entry(self, request: SummariseRequest, result: Summary, seconds: float) -> Entry:
-        return entry_of(self.key, request, result, seconds)
 
     # --- result -------------------------------------------------------------------------------
 

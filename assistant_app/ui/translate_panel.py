@@ -10,7 +10,7 @@ from assistant_app.documents import Document, save_text
 from assistant_app.errors import TextEmpty
 from assistant_app.history.entry import Entry
 from assistant_app.tasks.base import Task
-from assistant_app.tasks.entries import entry_of, translation_of
+from assistant_app.tasks.entries import translation_of
 from assistant_app.tasks.sentences import detect_language
 from assistant_app.tasks.translate import Pair, TranslateRequest, Translation
 from assistant_app.ui.panel import PanelContext
@@ -252,9 +252,6 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self.copy_button.setEnabled(has_result)
         self.save_button.setEnabled(has_result)
         self.clear_button.setEnabled(not self.source.is_empty)
-
-    def make_entry(self, request: TranslateRequest, result: Translation, seconds: float) -> Entry:
-        return entry_of(self.key, request, result, seconds)
 
     # --- result -------------------------------------------------------------------------------
 

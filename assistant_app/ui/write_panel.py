@@ -13,7 +13,6 @@ from assistant_app.documents import Document, Saved, save_document
 from assistant_app.errors import TextEmpty
 from assistant_app.history.entry import Entry
 from assistant_app.tasks.base import Task
-from assistant_app.tasks.entries import entry_of
 from assistant_app.tasks.write import Continued, ContinueRequest
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.text_panel import TextPanel
@@ -268,9 +267,6 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
     def _drop_insertion(self) -> None:
         self._seal()
         self.editor.unmark(_NEW)
-
-    def make_entry(self, request: ContinueRequest, result: Continued, seconds: float) -> Entry:
-        return entry_of(self.key, request, result, seconds)
 
     # --- history and samples ------------------------------------------------------------------
 
