@@ -47,7 +47,7 @@ run: $(VENV)/.app$(EXTRAS)
 	@$(PYTHON) packaging/system_libraries.py
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 	  echo "There is no display here, so the demo runs instead of the window."; \
-	  exec $(BIN)/deskhand demo; \
+	  exec $(BIN)/deskhand demo --out demo-out; \
 	else exec $(BIN)/deskhand; fi
 
 demo: $(VENV)/.app$(EXTRAS)

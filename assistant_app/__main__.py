@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 from assistant_app import __version__
 
@@ -20,6 +21,11 @@ def main() -> int:
         from assistant_app.cli.main import main as run_command
 
         return run_command(arguments)
+    return window([])
+
+
+def window(files: Sequence[str] | None = None) -> int:
+    """Open the window with ``files``, by default those that ``sys.argv`` names."""
     if not _has_display():
         sys.stderr.write(
             "deskhand: there is no display to open the window on. 'deskhand --help' lists the "
@@ -31,7 +37,7 @@ def main() -> int:
         import onnxruntime  # noqa: F401
     from assistant_app.app import main as open_window
 
-    return open_window([])
+    return open_window(files)
 
 
 def _has_display() -> bool:

@@ -19,7 +19,7 @@ from assistant_app.cli.terminal import Terminal
 from assistant_app.cli.text_commands import summarise, translate, write
 from assistant_app.error_text import error_text
 from assistant_app.errors import AppError, Cancelled
-from assistant_app.settings import DeviceKind
+from assistant_app.settings import DeviceKind, Language, Theme
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,13 +41,15 @@ def commands() -> None:
     metavar="DIR",
     help="Where the pictures of the window go.",
 )
+@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
+@click.option("--language", type=click.Choice(["en", "zh_CN"]), default="en", show_default=True)
 @click.pass_context
-def demo(click_context: click.Context, out: Path) -> None:
+def demo(click_context: click.Context, out: Path, theme: Theme, language: Language) -> None:
     """Drive the real window through all four panels on the samples, and show what came out."""
     # Here, not at the top: this is the one command that needs the window.
     from assistant_app import demo as demonstration
 
-    click_context.exit(demonstration.run(out))
+    click_context.exit(demonstration.run(out, theme, language))
 
 
 @commands.command()
