@@ -121,7 +121,7 @@ def test_max_new_tokens_is_kept(translator: Translator) -> None:
     assert translator.translate(["abcdef"], GenerationOptions(max_new_tokens=3)) == ["ABC"]
 
 
-@pytest.mark.parametrize(("text", "limit"), [("ab", 4 * 3 + 24), ("c" * 40, MAX_POSITIONS - 1)])
+@pytest.mark.parametrize(("text", "limit"), [("ab", 4 * 4 + 24), ("c" * 40, MAX_POSITIONS - 1)])
 def test_a_model_that_never_ends_is_cut(
     folder: Path, text: str, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
