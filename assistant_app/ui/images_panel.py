@@ -172,12 +172,12 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
     def _view_changed(self) -> None:
         view = RowView(self.bar.show_choice, self.bar.order, self.threshold.value, self.bar.words)
         self.model.set_view(view)
-        self.bar.show_counts(self.model.count)
+        self.bar.show_counts(self.model.counts())
 
     def _rows_changed(self) -> None:
         has_rows = bool(self.model.n_rows)
         self.stack.setCurrentIndex(1 if has_rows else 0)
-        self.bar.show_counts(self.model.count)
+        self.bar.show_counts(self.model.counts())
         self._show_tools()
 
     def _show_tools(self) -> None:
@@ -342,7 +342,7 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
                 "nothing is changed in them."
             ),
         )
-        self.bar.show_counts(self.model.count)
+        self.bar.show_counts(self.model.counts())
 
     def _show_model(self) -> None:
         origin = self._origin

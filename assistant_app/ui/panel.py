@@ -125,7 +125,8 @@ class Panel(QWidget, Generic[RequestT, ResultT]):
         raise NotImplementedError
 
     def make_entry(self, request: RequestT, result: ResultT, seconds: float) -> Entry:
-        """The history entry of a finished result."""
+        """The history entry of a finished result. Called on the store lane: a result of ten
+        thousand pictures takes a while to write down, so no widget may be touched here."""
         known_request, known_result = cast("Request", request), cast("AnyResult", result)
         workbench = self.context.workbench
         return workbench.entry_of(self.key, known_request, known_result, seconds)
@@ -295,8 +296,12 @@ class Panel(QWidget, Generic[RequestT, ResultT]):
         self.result_made.emit(result.origin)
         workbench = self.context.workbench
         if workbench.settings.current.is_history_on:
-            entry = self.make_entry(request, result, seconds)
-            self.call("store", lambda: workbench.history.add(entry), self.recorded.emit)
+            history = workbench.history
+
+            def record() -> Entry:
+                return history.add(self.make_entry(request, result, seconds))
+
+            self.call("store", record, self.recorded.emit)
 
     def _explain(self, error: BaseException, report: str) -> None:
         if isinstance(error, AppError):

@@ -101,10 +101,24 @@ class PicturesModel(QAbstractListModel):
         self._thumbnails.clear()
         self.rearrange()
 
-    def count(self, show: Show) -> int:
-        """How many of all rows ``show`` would show with the threshold as it is."""
-        view = RowView(show=show, threshold=self._view.threshold)
-        return sum(map(view.includes, self._rows.values()))
+    def counts(self) -> dict[Show, int]:
+        """How many of all rows each choice would show with the threshold as it is."""
+        threshold = self._view.threshold
+        n_sure = n_unsure = n_skipped = 0
+        for row in self._rows.values():
+            if row.error is not None:
+                n_skipped += 1
+            elif row.picture is not None:
+                if row.best >= threshold:
+                    n_sure += 1
+                else:
+                    n_unsure += 1
+        return {
+            Show.ALL: len(self._rows),
+            Show.SURE: n_sure,
+            Show.UNSURE: n_unsure,
+            Show.SKIPPED: n_skipped,
+        }
 
     def _put(self, rows: list[PictureRow]) -> None:
         """Add or change rows, in place where the arrangement is not touched by it."""

@@ -76,7 +76,7 @@ def test_order(model, order, names):
 def test_the_threshold_parts_sure_from_unsure(model, show, names):
     model.set_view(RowView(show=show, threshold=0.5))
     assert shown(model) == names
-    assert model.count(show) == len(names)
+    assert model.counts()[show] == len(names)
 
 
 def test_moving_the_threshold_filters_at_once(model):

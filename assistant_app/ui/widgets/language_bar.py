@@ -33,6 +33,8 @@ class LanguageBar(QWidget):
         self.target_box = QComboBox()
         self._from_label.setBuddy(self.source_box)
         self._to_label.setBuddy(self.target_box)
+        # The hint of a very short word is a pixel too narrow for its letters.
+        self._to_label.setContentsMargins(0, 0, 4, 0)
         for box in (self.source_box, self.target_box):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.swap_button = IconButton(icons, "swap")
@@ -41,12 +43,12 @@ class LanguageBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self._from_label, self.source_box, self.swap_button):
+        # What is detected stands first, so that nothing moves when it comes or goes.
+        row.addStretch(1)
+        for widget in (self.detected_label, self._from_label, self.source_box, self.swap_button):
             row.addWidget(widget)
         row.addWidget(self._to_label)
         row.addWidget(self.target_box)
-        row.addWidget(self.detected_label)
-        row.addStretch(1)
         self._fill()
         self.retranslate()
         self.source_box.activated.connect(self._source_chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
@@ -67,11 +67,11 @@ class PictureBar(QWidget):
     def words(self) -> str:
         return self.words_field.text().strip()
 
-    def show_counts(self, count: Callable[[Show], int]) -> None:
+    def show_counts(self, counts: Mapping[Show, int]) -> None:
         """Say in the list how many pictures each choice would show."""
         for at in range(self.show_box.count()):
             show = Show(self.show_box.itemData(at))
-            self.show_box.setItemText(at, f"{self._show_text(show)} ({count(show):,})")
+            self.show_box.setItemText(at, f"{self._show_text(show)} ({counts[show]:,})")
 
     def _show_text(self, show: Show) -> str:
         match show:

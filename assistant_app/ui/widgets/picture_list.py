@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QTimer, Signal
@@ -75,11 +77,10 @@ class PictureList(QListView):
     def _restore(self) -> None:
         """Select again what is still shown, at the height where the list was."""
         paths, height = self._kept
+        rows = sorted(row for row in map(self._pictures.row_of, paths) if row is not None)
         chosen = QItemSelection()
-        for row in map(self._pictures.row_of, paths):
-            if row is None:
-                continue
-            chosen.select(self._pictures.index(row), self._pictures.index(row))
+        for first, last in _runs(rows):
+            chosen.select(self._pictures.index(first), self._pictures.index(last))
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(height)
@@ -99,3 +100,10 @@ class PictureList(QListView):
         first = top // height
         last = min((top + self.viewport().height()) // height, model.rowCount() - 1)
         self.view_settled.emit(first, last)
+
+
+def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of neighbours: one range for all costs no more than for one."""
+    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        numbers = [row for _, row in run]
+        yield numbers[0], numbers[-1]
