@@ -20,7 +20,6 @@ from assistant_app.ui.crash_hook import CrashHook
 from assistant_app.ui.dialogs import Dialogs
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.language import Language
-from assistant_app.ui.log_file import close_log, open_log
 from assistant_app.ui.main_window import AnyPanel, Frame, MainWindow
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.theme import Theme
@@ -28,6 +27,7 @@ from assistant_app.workbench import Workbench, open_workbench
 
 _log = logging.getLogger(__name__)
 
+AFTER_PAINT_MS = 300
 QUIT_PATIENCE_S = 5.0
 """How long lanes may take to end after the window has closed."""
 
@@ -56,6 +56,25 @@ class Opened:
         for end in self._end:
             end()
         return is_quiet
+
+
+class _Log:
+    """The log file, opened once the window is painted."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: logging.Handler | None = None
+
+    def open(self) -> None:
+        from assistant_app.ui.log_file import open_log
+
+        self._file = open_log(self._folder)
+
+    def close(self) -> None:
+        if self._file is not None:
+            from assistant_app.ui.log_file import close_log
+
+            close_log(self._file)
 
 
 def open_window(paths: Paths | None = None, dialogs: Dialogs | None = None) -> Opened:
@@ -90,11 +109,12 @@ def open_window(paths: Paths | None = None, dialogs: Dialogs | None = None) -> O
             },
         )
     )
-    log_file = open_log(workbench.paths.logs)
     hook = CrashHook(window.show_crash, app.quit)
     hook.install()
     window.show()
-    ends = (hook.remove, collection.stop, lambda: close_log(log_file))
+    log = _Log(workbench.paths.logs)
+    QTimer.singleShot(AFTER_PAINT_MS, window, log.open)
+    ends = (hook.remove, collection.stop, log.close)
     return Opened(app, window, workbench, runner, theme, language, ends)
 
 

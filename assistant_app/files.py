@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -82,7 +81,7 @@ def _write_beside_and_move(
     path: Path, found: os.stat_result | None, pieces: Iterable[bytes]
 ) -> None:
     # Short and of its own, so that a name of the greatest length can be saved too.
-    beside = path.with_name(f".deskhand-{secrets.token_hex(6)}.part")
+    beside = path.with_name(f".deskhand-{os.urandom(6).hex()}.part")
     try:
         with beside.open("xb") as file:
             for piece in pieces:

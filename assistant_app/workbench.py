@@ -12,7 +12,6 @@ from assistant_app.catalog.spec import ModelSpec, load_catalog
 from assistant_app.catalog.store import ModelStore
 from assistant_app.errors import AppError, CatalogBroken
 from assistant_app.history.entry import Entry, Panel
-from assistant_app.history.store import HistoryStore
 from assistant_app.paths import Paths
 from assistant_app.settings import DeviceKind, SettingsStore
 from assistant_app.tasks.models import ModelChoice
@@ -20,6 +19,7 @@ from assistant_app.tasks.models import ModelChoice
 if TYPE_CHECKING:
     from PIL import Image
 
+    from assistant_app.history.store import HistoryStore
     from assistant_app.inference.device import DeviceReport
     from assistant_app.inference.engine import Engine
     from assistant_app.tasks.base import Event
@@ -43,13 +43,19 @@ class Workbench:
     def __init__(self, paths: Paths, specs: tuple[ModelSpec, ...]) -> None:
         self.paths = paths
         self.settings = SettingsStore(paths.settings_file)
-        self.history = HistoryStore(paths.history_file)
         self.models = ModelStore(paths.shipped_models, paths.user_models, specs)
         self.catalog_notice: AppError | None = None
         """Why the catalog could not be read, or None: then there are no models."""
         self._device: DeviceKind = self.settings.current.device
         self._threads = self.settings.current.threads
         self._engine: Engine | None = None
+
+    @cached_property
+    def history(self) -> HistoryStore:
+        """What was done. Look it up on the thread of the window, use it on the store lane."""
+        from assistant_app.history.store import HistoryStore
+
+        return HistoryStore(self.paths.history_file)
 
     @cached_property
     def choice(self) -> ModelChoice:
