@@ -17,7 +17,7 @@ import numpy.typing as npt
 import onnxruntime as ort  # type: ignore[import-untyped]
 
 from assistant_app.cancel import CancelToken
-from assistant_app.errors import Cancelled, ModelDamaged, ModelMissing, OutOfMemory
+from assistant_app.errors import AppError, Cancelled, ModelDamaged, ModelMissing, OutOfMemory
 from assistant_app.inference import device
 from assistant_app.inference.device import CPU, CUDA, DevicePlan, DeviceReport, DeviceRequest
 
@@ -35,6 +35,8 @@ _DTYPES = {
     "tensor(bool)": np.bool_,
 }
 _MEMORY_WORDS = ("allocate memory", "bad_alloc", "bad allocation", "out of memory", "alloc_failed")
+_FED_WRONGLY = "InvalidArgument"
+"""ONNX Runtime's exception classes have no public module, so this one goes by its name."""
 _QUANTIZED_SUFFIXES = ("_quantized", "_int8", "_uint8")
 
 
@@ -206,6 +208,8 @@ class Session:
             values: Sequence[Value] = self._session.run_with_ort_values(names, feeds, options)
             return values
         except Exception as error:
+            if type(error).__name__ == _FED_WRONGLY:
+                raise  # a bug of ours, for the crash report
             raise self._app_error(error, self._is_on_cpu) from error
         finally:
             self.seconds_in_runtime += time.perf_counter() - started
@@ -229,13 +233,11 @@ class Session:
         outputs: Sequence[Value] = binding.get_outputs()
         return outputs
 
-    def _app_error(self, error: Exception, is_on_cpu: bool) -> Exception:
+    def _app_error(self, error: Exception, is_on_cpu: bool) -> AppError:
         said = str(error)
         if isinstance(error, MemoryError) or any(w in said.lower() for w in _MEMORY_WORDS):
             where = CPU if is_on_cpu else CUDA
             return OutOfMemory(self._model_id, device.label(where, self._cuda_index))
-        if type(error).__name__ == "InvalidArgument" and hasattr(self, "report"):
-            return error  # we fed the graph wrongly: a bug, for the crash report
         return ModelDamaged(self._model_id, self._path.name, _first_line(said))
 
 
