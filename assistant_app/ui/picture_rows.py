@@ -1,4 +1,4 @@
-"""What the picture list knows about one file, and how rows are chosen and ordered. No Qt."""
+"""What the picture list knows about one file, and how rows are chosen and ordered."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from assistant_app.errors import AppError
 from assistant_app.tasks.label import Label, LabelledPicture, Skipped
 from assistant_app.tasks.picture_files import natural_key
+from assistant_app.ui.label_words import label_text
 
 SURE = 0.85
 LIKELY = 0.5
@@ -112,7 +113,8 @@ class RowView:
         if not self.words:
             return True
         words = self.words.casefold()
-        names = (label.name for label in row.labels_from(self.threshold))
+        labels = row.labels_from(self.threshold)
+        names = [name for label in labels for name in (label.name, label_text(label.name))]
         return any(words in text.casefold() for text in (row.path.name, *names))
 
 

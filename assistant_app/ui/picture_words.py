@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from assistant_app.error_text import error_text
+from assistant_app.ui.label_words import label_text
 from assistant_app.ui.picture_rows import LIKELY, SURE, PictureRow, RowState
 
 
@@ -43,5 +44,8 @@ def status_text(row: PictureRow, threshold: float) -> str:
 
 def spoken_text(row: PictureRow, threshold: float) -> str:
     """The whole row for a screen reader."""
-    labels = [f"{each.name} {percent(each.probability)}" for each in row.labels_from(threshold)]
+    labels = [
+        f"{label_text(each.name)} {percent(each.probability)}"
+        for each in row.labels_from(threshold)
+    ]
     return ", ".join([row.path.name, *labels, status_text(row, threshold)])

@@ -33,8 +33,6 @@ class LanguageBar(QWidget):
         self.target_box = QComboBox()
         self._from_label.setBuddy(self.source_box)
         self._to_label.setBuddy(self.target_box)
-        # The hint of a very short word is a pixel too narrow for its letters.
-        self._to_label.setContentsMargins(0, 0, 4, 0)
         for box in (self.source_box, self.target_box):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.swap_button = IconButton(icons, "swap")
@@ -137,6 +135,8 @@ class LanguageBar(QWidget):
     def retranslate(self) -> None:
         self._from_label.setText(self.tr("&From"))
         self._to_label.setText(self.tr("&To"))
+        # The hint of so short a word is a little too narrow for its kerned letters.
+        self._to_label.setMinimumWidth(self._to_label.sizeHint().width() + 6)
         self.source_box.setAccessibleName(self.tr("Language of the source"))
         self.target_box.setAccessibleName(self.tr("Language of the translation"))
         self.swap_button.set_label(self.tr("Swap languages"), "Ctrl+R")

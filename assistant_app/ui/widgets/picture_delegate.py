@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from assistant_app.tasks.label import Label
+from assistant_app.ui.label_words import label_text
 from assistant_app.ui.picture_rows import SURE, PictureRow, RowState
 from assistant_app.ui.picture_words import percent, status_text
 from assistant_app.ui.pictures_model import ROW_ROLE, PicturesModel
@@ -133,7 +134,7 @@ class PictureDelegate(QStyledItemDelegate):
         name_width = min(int(line.width() * 0.38), 150)
         painter.setFont(option.font)
         painter.setPen(palette.text().color() if reaches else quiet_text(palette))
-        name = metrics.elidedText(label.name, Qt.TextElideMode.ElideRight, name_width)
+        name = metrics.elidedText(label_text(label.name), Qt.TextElideMode.ElideRight, name_width)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(line.left(), line.top(), name_width, line.height()), middle, name)
         number = QRect(line.right() - number_width, line.top(), number_width, line.height())
