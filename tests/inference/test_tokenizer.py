@@ -32,7 +32,11 @@ def test_text_comes_back_as_it_was_without_special_tokens(folder: Path) -> None:
 def test_one_text_is_encoded_the_same_alone_and_in_a_batch(folder: Path) -> None:
     tokenizer = Tokenizer.load(folder)
 
-    assert tokenizer.encode_batch(["你好"]) == [tokenizer.encode("你好")]
+    texts = [f"你好 {number}" for number in range(300)]
+
+    for n_texts in (1, 2, 300):
+        alone = [tokenizer.encode(text) for text in texts[:n_texts]]
+        assert tokenizer.encode_batch(texts[:n_texts]) == alone
     assert tokenizer.encode_batch([]) == []
 
 
@@ -40,7 +44,8 @@ def test_special_tokens_can_be_left_out(folder: Path) -> None:
     tokenizer = Tokenizer.load(folder)
 
     assert tokenizer.encode("a", has_specials=False) == tokenizer.encode("a")[:-1]
-    assert tokenizer.encode_batch(["a", "b"], has_specials=False)[0] == tokenizer.encode("a")[:-1]
+    many = tokenizer.encode_batch(["a"] * 300, has_specials=False)
+    assert many == [tokenizer.encode("a")[:-1]] * 300
 
 
 def test_the_files_own_truncation_and_padding_do_not_apply(folder: Path) -> None:
