@@ -29,7 +29,7 @@ from assistant_app.ui.widgets.picture_delegate import THUMBNAIL
 from assistant_app.ui.widgets.picture_list import PictureList
 from assistant_app.ui.widgets.threshold_slider import ThresholdSlider
 
-_TOP = 5
+_TOP = 3
 _THRESHOLD = 0.5
 _AROUND = 12
 """Rows above and below the view whose thumbnails are made ahead."""

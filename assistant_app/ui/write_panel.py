@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox
 
 from assistant_app.documents import Document, Saved, save_document
@@ -78,8 +78,9 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
             (self.new_button, self.open_button, self.undo_button, self.redo_button)
         ):
             self.pane.tools.insertWidget(at, button)
-        self.pane.bottom.addWidget(self.model_line, 1)
+        self.pane.bottom.addStretch(1)
         self.body.addWidget(self.pane, 1)
+        self.body.addWidget(self.model_line)
         self.setFocusProxy(self.editor)
         self.empty.setParent(self.editor)
         self.empty.setCursor(Qt.CursorShape.IBeamCursor)
@@ -100,6 +101,9 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
         self.open_button.clicked.connect(self.open_file)
         self.new_button.clicked.connect(self.new_document)
         self.count_long_texts(self.pane)
+        save_as = QShortcut(QKeySequence("Ctrl+Shift+S"), self)
+        save_as.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save_as.activated.connect(self.save_as)
 
     # --- the document -------------------------------------------------------------------------
 

@@ -212,6 +212,30 @@ def test_a_new_text_asks_where_and_is_saved_as_utf8(panel, bench, tmp_path, qtbo
     assert panel.pane.title.text() == "new.md"
 
 
+def test_save_as_keeps_the_encoding_under_another_name(panel, bench, tmp_path, qtbot):
+    path = tmp_path / "letter.txt"
+    path.write_bytes("\ufeff你好\r\n".encode("utf-16-le"))
+    opened(qtbot, panel, path)
+    bench.dialogs.saves = tmp_path / "copy.txt"
+    panel.editor.setFocus()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(panel.editor, Qt.Key.Key_S, keys)
+    qtbot.waitUntil(lambda: panel.pane.title.text() == "copy.txt")
+    assert bench.dialogs.saves.read_bytes() == path.read_bytes()
+
+
+def test_letters_the_old_encoding_lacks_are_said_to_need_utf8(panel, bench, tmp_path, qtbot):
+    path = tmp_path / "letter.txt"
+    french = "Déjà vu : le café était fermé à Noël, mais la fête a été réussie."
+    path.write_bytes(french.encode("cp1252"))
+    opened(qtbot, panel, path)
+    panel.editor.insertPlainText("好")
+    panel.save_result()
+    qtbot.waitUntil(lambda: not panel.has_unsaved)
+    assert path.read_text(encoding="utf-8").startswith("好Déjà vu")
+    assert any("as UTF-8" in said for said in bench.said)
+
+
 def test_a_save_that_fails_says_so_and_keeps_the_words(panel, bench, tmp_path, qtbot):
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     bench.dialogs.saves = tmp_path / "file" / "new.txt"
