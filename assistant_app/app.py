@@ -42,6 +42,7 @@ class Opened:
     runner: JobRunner
     theme: Theme
     language: Language
+    hook: CrashHook
     _end: Sequence[Callable[[], Any]]
 
     def close(self) -> bool:
@@ -53,6 +54,7 @@ class Opened:
         self.runner.call("store", self.workbench.history.close)
         is_quiet = self.runner.shutdown(QUIT_PATIENCE_S)
         self.window.deleteLater()
+        self.hook.remove()
         for end in self._end:
             end()
         return is_quiet
@@ -114,8 +116,8 @@ def open_window(paths: Paths | None = None, dialogs: Dialogs | None = None) -> O
     window.show()
     log = _Log(workbench.paths.logs)
     QTimer.singleShot(AFTER_PAINT_MS, window, log.open)
-    ends = (hook.remove, collection.stop, log.close)
-    return Opened(app, window, workbench, runner, theme, language, ends)
+    ends = (collection.stop, log.close)
+    return Opened(app, window, workbench, runner, theme, language, hook, ends)
 
 
 # A panel is made when it is first shown, and its module is read then: all four together would
