@@ -107,7 +107,8 @@ def test_the_wheel_carries_resources_and_models(wheel_names):
     assert "assistant_app/_resources/icons/app.svg" in wheel_names
     assert "assistant_app/_resources/models.json" in wheel_names
     assert "assistant_app/_resources/i18n/deskhand_zh_CN.qm" in wheel_names
-    shipped = {p for p in shipped_files(ROOT / "resources") if not p.endswith(".ts")}
+    resources = shipped_files(ROOT / "resources")
+    shipped = {p for p in resources if not p.endswith(".ts") and not p.startswith("screenshots/")}
     assert {f"assistant_app/_resources/{p}" for p in shipped} <= wheel_names
     models = {p for p in shipped_files(ROOT / "models") if not p.startswith("recipes/")}
     assert {f"assistant_app/_models/{p}" for p in models} <= wheel_names
@@ -117,7 +118,8 @@ def test_the_wheel_carries_resources_and_models(wheel_names):
 def test_the_wheel_carries_nothing_else(wheel_names):
     tops = {name.split("/")[0] for name in wheel_names}
     assert tops == {"assistant_app", f"deskhand-{__version__}.dist-info"}
-    assert not [name for name in wheel_names if "/recipes/" in name or "__pycache__" in name]
+    unwanted = ("/recipes/", "/screenshots/", "__pycache__")
+    assert not [name for name in wheel_names if any(part in name for part in unwanted)]
 
 
 def test_the_sdist_carries_what_a_build_and_the_tests_need(built):
