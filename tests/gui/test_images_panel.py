@@ -134,9 +134,11 @@ def test_stop_keeps_what_is_done_and_the_next_run_does_the_rest(panel, bench, tm
 def test_another_model_labels_everything_again(panel, bench, folder, qtbot):
     added(qtbot, panel, folder / "red.png")
     finished(qtbot, panel)
+    added(qtbot, panel, folder / "inner")
     panel.model_box.setCurrentIndex(panel.model_box.findData("digits"))
     entry = finished(qtbot, panel)
     assert entry.model_id == "digits"
+    assert len(entry.input.splitlines()) == 2
     assert bench.engine.ids == ["pictures", "digits"]
 
 

@@ -129,13 +129,13 @@ def test_an_entry_comes_back_with_its_links_and_amount(panel, qtbot):
     assert panel.editor.marked_texts("picked") == tuple(each.text for each in before)
 
 
-def test_a_document_opened_meanwhile_gets_no_foreign_summary(panel, tmp_path, qtbot):
-    path = tmp_path / "other.txt"
-    path.write_text("Another document.", encoding="utf-8")
+def test_a_document_opened_meanwhile_gets_no_foreign_summary(panel, qtbot):
     panel.amount_box.setValue(2)
-    panel.start()
+    request = panel.make_request()
+    finished(qtbot, panel)
+    late = panel.view.summary
     panel._show_source("Another document.", "other.txt")
-    wait_idle(qtbot, panel)
+    assert panel.on_done(request, late) == ""
     assert panel.view.summary is None
     assert panel.editor.text() == "Another document."
 

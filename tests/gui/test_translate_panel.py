@@ -125,6 +125,7 @@ def test_stop_keeps_what_was_translated(panel, gate, qtbot):
 def test_a_document_opened_meanwhile_gets_no_foreign_chunks(panel, gate, qtbot):
     run_to_gate(panel, gate, qtbot)
     panel._show_source("New text.", "new.txt")
+    panel.on_chunk("a piece that was on its way already")
     wait_idle(qtbot, panel)
     assert panel.result.is_empty
     assert panel.source.text() == "New text."
