@@ -122,7 +122,7 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
             self.editor.unmark(_HERE)
             self.context.say(self.tr("This sentence is no longer in the source"))
             return
-        self.editor.mark(_HERE, [place], strong_mark(self.palette()))
+        self.editor.mark(_HERE, [place], strong_mark)
         self.editor.show_place(*place)
 
     def follow_picked(self, picked: Picked) -> None:
@@ -135,7 +135,7 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         source = self.editor.text()
         picked = summary.sentences[:_MOST_MARKS] if summary else ()
         places = [place for each in picked if (place := place_of(each, source))]
-        self.editor.mark(_PICKED, places, soft_mark(self.palette()))
+        self.editor.mark(_PICKED, places, soft_mark)
 
     def _show_summary(self, summary: Summary | None) -> None:
         self._here = None

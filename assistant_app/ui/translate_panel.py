@@ -157,7 +157,7 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         for editor in (self.source, self.result):
             editor.unmark(_PAIR)
         if suspects := pairs.suspect_targets():
-            self.result.mark(_SUSPECT, suspects, warning_mark(self.palette()))
+            self.result.mark(_SUSPECT, suspects, warning_mark)
         else:
             self.result.unmark(_SUSPECT)
 
@@ -173,11 +173,10 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
             self.source.unmark(_PAIR)
             self.result.unmark(_PAIR)
             return
-        colour = strong_mark(self.palette())
         there = (pair.source_start, pair.source_end)
         here = (pair.target_start, pair.target_end)
-        self.source.mark(_PAIR, [there], colour)
-        self.result.mark(_PAIR, [here], colour)
+        self.source.mark(_PAIR, [there], strong_mark)
+        self.result.mark(_PAIR, [here], strong_mark)
         self.scroll_link.is_on = False
         other.show_place(*(here if other is self.result else there))
         self.scroll_link.is_on = True

@@ -242,7 +242,7 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
             return
         follows = self.editor.textCursor().position() == insertion.end_position
         insertion.add(text)
-        self.editor.mark_cursors(_NEW, [insertion.selection()], soft_mark(self.palette()))
+        self.editor.mark_cursors(_NEW, [insertion.selection()], soft_mark)
         if follows:
             self.editor.ensureCursorVisible()
 
@@ -282,7 +282,7 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
             after = str(entry.detail.get("after", ""))
             self.editor.setPlainText(entry.input + entry.output + after)
             start, end = len(entry.input), len(entry.input) + len(entry.output)
-            self.editor.mark(_NEW, [(start, end)], soft_mark(self.palette()))
+            self.editor.mark(_NEW, [(start, end)], soft_mark)
             self.editor.show_place(end, end)
             self.show_model(self.model_line, entry.device, entry.model_id)
 

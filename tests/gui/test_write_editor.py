@@ -16,6 +16,10 @@ from assistant_app.ui.widgets.text_editor import TextEditor
 EMOJI = "a😀b𠮷c"
 
 
+def yellow(_palette):
+    return QColor("yellow")
+
+
 @pytest.fixture
 def editor(qtbot):
     editor = TextEditor()
@@ -47,7 +51,7 @@ def test_replacing_the_text_is_one_undo_step(editor):
 
 def test_marks_lie_on_the_characters_that_were_meant(editor):
     editor.setPlainText(f"{EMOJI} the rest")
-    editor.mark("one", [(2, 5), (6, 9)], QColor("yellow"))
+    editor.mark("one", [(2, 5), (6, 9)], yellow)
     assert editor.marked_texts("one") == ("b𠮷c", "the")
     editor.unmark("one")
     assert editor.extraSelections() == []
@@ -55,7 +59,7 @@ def test_marks_lie_on_the_characters_that_were_meant(editor):
 
 def test_marks_move_with_edits(editor):
     editor.setPlainText("one two")
-    editor.mark("two", [(4, 7)], QColor("yellow"))
+    editor.mark("two", [(4, 7)], yellow)
     editor.moveCursor(editor.textCursor().MoveOperation.Start)
     QTest.keyClicks(editor, "zero ")
     assert editor.marked_texts("two") == ("two",)
@@ -63,7 +67,7 @@ def test_marks_move_with_edits(editor):
 
 def test_a_place_beyond_the_end_is_the_end(editor):
     editor.setPlainText("short")
-    editor.mark("far", [(2, 400)], QColor("yellow"))
+    editor.mark("far", [(2, 400)], yellow)
     assert editor.marked_texts("far") == ("ort",)
 
 
@@ -156,3 +160,19 @@ def test_escape_closes_the_bar_and_takes_its_marks_away(editor, bar, qtbot):
         QTest.keyClick(bar.field, Qt.Key.Key_Escape)
     assert editor.extraSelections() == []
     assert not bar.isVisible()
+
+
+def test_marks_take_the_colour_of_a_new_theme(editor):
+    editor.setPlainText("a marked word")
+    editor.mark("one", [(2, 8)], lambda palette: palette.accent().color())
+
+    def colour():
+        [mark] = editor.extraSelections()
+        return mark.format.background().color()
+
+    before = colour()
+    palette = editor.palette()
+    palette.setColor(palette.ColorRole.Accent, QColor("orange"))
+    editor.setPalette(palette)
+    assert colour() == QColor("orange") != before
+    assert editor.marked_texts("one") == ("marked",)

@@ -121,12 +121,12 @@ class FindBar(QWidget):
     def _mark_all(self) -> None:
         starts = self._starts[:_MAX_MARKS]
         ranges = [(start, start + self._length) for start in starts]
-        self._editor.mark("found", ranges, soft_mark(self.palette()))
+        self._editor.mark("found", ranges, soft_mark)
 
     def _go(self, at: int) -> None:
         self._at = at
         start, end = self._starts[at], self._starts[at] + self._length
-        self._editor.mark("found here", [(start, end)], strong_mark(self.palette()))
+        self._editor.mark("found here", [(start, end)], strong_mark)
         self._editor.show_place(start, end)
         self._show_count()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
     QMouseEvent,
+    QPalette,
     QTextCharFormat,
     QTextCursor,
     QTextOption,
@@ -17,6 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from assistant_app.ui.text_positions import TextPositions
+
+Tint = Callable[[QPalette], QColor]
+"""A colour that follows the theme, such as those of ``tints``."""
 
 _ZOOM_RANGE = range(-5, 25)
 
@@ -31,11 +35,13 @@ class TextEditor(QPlainTextEdit):
     """The text cursor was moved by the person to this position."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        # First, as Qt may tell of a palette while the rest is being set up.
+        self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {}
+        self._tints: dict[str, Tint] = {}
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(14)
-        self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self._zoom = 0
         self.zoomIn(1)  # Prose is read here: a little larger than the controls around it.
         self._positions: TextPositions | None = TextPositions("")
@@ -116,14 +122,15 @@ class TextEditor(QPlainTextEdit):
 
     # --- marks --------------------------------------------------------------------------------
 
-    def mark(self, layer: str, ranges: Sequence[tuple[int, int]], background: QColor) -> None:
-        """Lay ``background`` behind each range (start, end), in place of the layer's last marks."""
-        self.mark_cursors(layer, [self.range_cursor(*each) for each in ranges], background)
+    def mark(self, layer: str, ranges: Sequence[tuple[int, int]], tint: Tint) -> None:
+        """Lay ``tint`` behind each range (start, end), in place of the layer's last marks."""
+        self.mark_cursors(layer, [self.range_cursor(*each) for each in ranges], tint)
 
-    def mark_cursors(self, layer: str, cursors: Sequence[QTextCursor], colour: QColor) -> None:
+    def mark_cursors(self, layer: str, cursors: Sequence[QTextCursor], tint: Tint) -> None:
         """The same for cursors that already select something."""
         look = QTextCharFormat()
-        look.setBackground(colour)
+        look.setBackground(tint(self.palette()))
+        self._tints[layer] = tint
         marks = []
         for cursor in cursors:
             mark = QTextEdit.ExtraSelection()
@@ -147,6 +154,12 @@ class TextEditor(QPlainTextEdit):
 
     def _show_layers(self) -> None:
         self.setExtraSelections([mark for marks in self._layers.values() for mark in marks])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._layers:
+            for layer, marks in list(self._layers.items()):
+                self.mark_cursors(layer, [mark.cursor for mark in marks], self._tints[layer])
 
     # --- zoom and the cursor ------------------------------------------------------------------
 
