@@ -43,7 +43,9 @@ class LanguageBar(QWidget):
         row.setSpacing(8)
         # What is detected stands first, so that nothing moves when it comes or goes.
         row.addStretch(1)
-        for widget in (self.detected_label, self._from_label, self.source_box, self.swap_button):
+        row.addWidget(self.detected_label)
+        row.addSpacing(8)
+        for widget in (self._from_label, self.source_box, self.swap_button):
             row.addWidget(widget)
         row.addWidget(self._to_label)
         row.addWidget(self.target_box)
