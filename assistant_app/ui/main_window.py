@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.closing.waiting.connect(lambda: self.say(self.tr("Stopping…")))
         self._restore()
         self._show_notice(frame.workbench.settings.notice)
+        self._show_notice(frame.workbench.catalog_notice)  # without models nothing works
 
     # --- pages --------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QSplitter,
 )
 
-from assistant_app.errors import SettingsNewer, TextEmpty
+from assistant_app.errors import CatalogBroken, SettingsNewer, TextEmpty
 from assistant_app.history.entry import PANELS
 from assistant_app.inference.device import CPU, DeviceReport, DeviceRequest
 from assistant_app.ui.actions import SHORTCUTS
@@ -340,6 +340,13 @@ def test_a_notice_about_the_settings_is_shown(stand):
     stand.settings.notice = SettingsNewer(Path("settings.json"), 9, 1)
     again = stand.make_window()
     assert "newer Deskhand" in again.notice_line.text
+    again.deleteLater()
+
+
+def test_a_broken_list_of_models_is_shown(stand):
+    stand.workbench.catalog_notice = CatalogBroken(Path("models.json"), "no JSON")
+    again = stand.make_window()
+    assert "models.json" in again.notice_line.text
     again.deleteLater()
 
 
