@@ -85,13 +85,16 @@ def _take(
     panel = window.panel(key)
     say(f"\n== {panel.title()} ==")
     began = time.perf_counter()
-    ended = _try_sample(panel, patience_s)
+    ended = try_sample(panel, patience_s)
     seconds = time.perf_counter() - began
-    _wait(SETTLE_MS)
+    wait(SETTLE_MS)
     picture = out / f"{key}.png"
     _save_picture(opened, picture)
     if isinstance(ended, str):
         say(f"no result after {seconds:.1f} s: {ended}")
+        if window.crash_dialog is not None:
+            say(window.crash_dialog.report.toPlainText())
+            window.crash_dialog.close()
         return Turn(key, seconds, picture, problem=ended)
     say(_shortened(ended.output))
     say(
@@ -101,7 +104,7 @@ def _take(
     return Turn(key, seconds, picture, entry=ended)
 
 
-def _try_sample(panel: Panel[Any, Any], patience_s: float) -> Entry | str:
+def try_sample(panel: Panel[Any, Any], patience_s: float) -> Entry | str:
     """Wait for the stored entry, or for the sentence that says why there will be none."""
     loop = QEventLoop()
     ended: list[Entry | str] = []
@@ -135,7 +138,7 @@ def _try_sample(panel: Panel[Any, Any], patience_s: float) -> Entry | str:
     return ended[0]
 
 
-def _wait(milliseconds: int) -> None:
+def wait(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop, loop.quit)
     loop.exec()

@@ -18,6 +18,7 @@ from assistant_app import demo
 from assistant_app.catalog import manifest
 from assistant_app.history.entry import PANELS
 from assistant_app.paths import Paths
+from assistant_app.tasks.translate import TranslateTask
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -74,6 +75,20 @@ def test_a_model_that_is_gone_is_named_and_fails_the_demo_but_not_the_other_pane
     assert "3 of 4 panels gave a result" in said
     assert "images: The model “tiny-pictures”" in said
     assert (tmp_path / "out" / "images.png").is_file()
+
+
+def test_a_bug_in_one_panel_is_reported_and_the_others_go_on(
+    qtbot, tiny_paths, tmp_path, monkeypatch
+):
+    def fall(self, request, cancel):
+        raise ZeroDivisionError("planted for this test")
+        yield
+
+    monkeypatch.setattr(TranslateTask, "run", fall)
+    code, said = run(tiny_paths, tmp_path / "out")
+    assert code == 1
+    assert "3 of 4 panels gave a result" in said
+    assert "ZeroDivisionError" in said
 
 
 def test_the_persons_own_history_and_settings_are_not_touched(

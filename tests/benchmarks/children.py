@@ -89,17 +89,17 @@ def memory(panel_name: str) -> dict[str, Any]:
     """Resident memory with the window open, then with the model of one panel loaded and used."""
     import psutil
 
-    from assistant_app.demo import _try_sample, _wait
+    from assistant_app.demo import try_sample, wait
 
     opened = _open()
     _until_painted(opened.app, opened.window)
-    _wait(500)
+    wait(500)
     idle = rss_mb()
     opened.window.show_page(panel_name)
-    entry = _try_sample(opened.window.panel(panel_name), 300.0)
+    entry = try_sample(opened.window.panel(panel_name), 300.0)
     if isinstance(entry, str):
         return {"problem": entry}
-    _wait(300)
+    wait(300)
     peak = getattr(psutil.Process().memory_info(), "peak_wset", 0) or _peak_of_linux()
     return {
         "idle_mb": idle,
@@ -121,21 +121,21 @@ def stall(panel_name: str) -> dict[str, Any]:
     and then while a model loads and works on the sample."""
     from PySide6.QtCore import Qt, QTimer
 
-    from assistant_app.demo import _try_sample, _wait
+    from assistant_app.demo import try_sample, wait
 
     opened = _open()
     _until_painted(opened.app, opened.window)
     opened.window.show_page(panel_name)
-    _wait(1000)
+    wait(1000)
     beats: list[float] = []
     timer = QTimer()
     timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.timeout.connect(lambda: beats.append(time.perf_counter()))
     timer.start(1)
-    _wait(2000)
+    wait(2000)
     quiet = _gaps_ms(beats)
     beats.clear()
-    entry = _try_sample(opened.window.panel(panel_name), 300.0)
+    entry = try_sample(opened.window.panel(panel_name), 300.0)
     busy = _gaps_ms(beats)
     if isinstance(entry, str):
         return {"problem": entry}
