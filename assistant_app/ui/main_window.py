@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(frame.icons, PANELS, ("history", "settings"), self)
         self.stack = QStackedWidget()
         self.notice_line = ErrorLine(frame.icons)
+        self.notice_line.setProperty("notice", True)
         self.status = StatusLine(frame.icons)
         self._lay_out()
         self.actions_ = WindowActions.make(self, self._deeds())
