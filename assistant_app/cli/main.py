@@ -95,8 +95,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(context: Context, arguments: list[str]) -> int:
     terminal = context.terminal
     try:
-        code = commands.main(arguments, "deskhand", standalone_mode=False, obj=context)
-        return code if isinstance(code, int) else DONE
+        # Not commands.main(): that would end the process itself when a pipe breaks.
+        with commands.make_context("deskhand", arguments, obj=context) as click_context:
+            commands.invoke(click_context)
+        return DONE
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.UsageError as error:
         error.show(terminal.stderr)
         return WRONG_USE

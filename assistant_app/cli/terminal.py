@@ -10,7 +10,7 @@ from typing import TextIO
 
 from assistant_app.error_text import error_text
 from assistant_app.errors import AppError
-from assistant_app.tasks.base import Progress
+from assistant_app.tasks.base import Progress, Stage
 from assistant_app.tasks.time_left import TimeLeft, in_words
 
 _BETWEEN_S = 0.1
@@ -25,6 +25,7 @@ class Terminal:
         self.stderr = stderr
         self._shown = 0
         self._last_shown = 0.0
+        self._stage: Stage | None = None
         self._time_left = TimeLeft()
         self._last_character = "\n"
 
@@ -80,9 +81,10 @@ class Terminal:
         if not self.stderr.isatty() or (is_streaming and self.stdout.isatty() and progress.done):
             return
         now = time.monotonic()
-        if self._shown and now - self._last_shown < _BETWEEN_S:
+        is_new = progress.stage is not self._stage
+        if not is_new and now - self._last_shown < _BETWEEN_S:
             return
-        self._last_shown = now
+        self._last_shown, self._stage = now, progress.stage
         text = _progress_words(progress, left)
         self.stderr.write("\r" + text.ljust(self._shown))
         self.stderr.flush()
