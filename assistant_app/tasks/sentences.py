@@ -8,7 +8,7 @@ it parts Chinese sentences from their closing quotes and is seventy times slower
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sentencex  # type: ignore[import-untyped]
@@ -18,6 +18,9 @@ from assistant_app.tasks.layout import Kind, Paragraph, paragraphs_of
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]]*$")
+_TITLE_WIDTH = 100
+"""Columns; a Chinese character takes two."""
 _HAN_PER_WORD = 1.5
 """An average Chinese word has about this many characters, which makes counts comparable."""
 _SAMPLE = 20_000
@@ -33,16 +36,36 @@ class Sentence:
     end: int
     kind: Kind = Kind.PLAIN
     """The kind of the line that it stands in."""
+    begins_paragraph: bool = False
+    """First of a paragraph of running text."""
 
 
 def split_sentences(text: str, language: str) -> list[Sentence]:
     """All sentences in order. What stands between them is white space, markers and code."""
     sentences: list[Sentence] = []
-    for paragraph in paragraphs_of(text):
-        kind = paragraph.kind
+    paragraphs = list(paragraphs_of(text))
+    for number, paragraph in enumerate(paragraphs):
+        kind = Kind.HEADING if _is_title(text, paragraphs, number) else paragraph.kind
+        # Lines that merely follow one another (addresses, verse, shreds) are no paragraphs.
+        before = paragraphs[number - 1].kind if number else Kind.BLANK
+        is_first = kind is Kind.PLAIN and before in (Kind.BLANK, Kind.HEADING)
         for start, end in sentence_spans(text, paragraph, language):
-            sentences.append(Sentence(text[start:end], start, end, kind))
+            sentences.append(Sentence(text[start:end], start, end, kind, is_first))
+            is_first = False
     return sentences
+
+
+def _is_title(text: str, paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """A heading without a mark: one short line by itself that does not end as sentences do."""
+    paragraph = paragraphs[number]
+    if paragraph.kind is not Kind.PLAIN or len(paragraph.lines) > 1:
+        return False
+    if any(near.kind is not Kind.BLANK for near in paragraphs[max(0, number - 1) : number]):
+        return False
+    if any(near.kind is not Kind.BLANK for near in paragraphs[number + 1 : number + 2]):
+        return False
+    line = text[paragraph.start : paragraph.end].strip()
+    return paragraph.lines[0].width <= _TITLE_WIDTH and not _SENTENCE_END.search(line)
 
 
 def sentence_spans(text: str, paragraph: Paragraph, language: str) -> Iterator[tuple[int, int]]:

@@ -59,6 +59,24 @@ def test_headings_tables_and_shreds_are_not_picked() -> None:
     assert "See below." not in texts
 
 
+def test_a_title_without_a_mark_is_not_picked() -> None:
+    text = "The bridge over the river\n\n" + (
+        "The town council decided to build a new bridge over the river. "
+        "The work on it begins in the first week of May.\n\n"
+        "The bridge over the river is to open in the autumn of the next year.\n"
+    )
+    texts = [picked.text for picked in summarise(text, sentences=3).sentences]
+    assert len(texts) == 3
+    assert "The bridge over the river" not in texts
+
+
+def test_not_only_the_beginning_of_a_document_is_picked() -> None:
+    filler = "Nothing much is to be told about the day number {n} of the long journey. "
+    text = "".join(filler.format(n=n) for n in range(12)) + "\n\nThe ship sank in the harbour. "
+    indices = [picked.index for picked in summarise(text + filler, sentences=4).sentences]
+    assert indices != [0, 1, 2, 3]
+
+
 def test_the_same_is_not_said_twice() -> None:
     same = "The town council decided to build a new bridge over the river. "
     text = same * 4 + "The school will open a week later because of the heavy snow. " + same * 2
