@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -185,7 +186,8 @@ class HistoryStore:
     def clear(self) -> bool:
         """Delete everything, pinned entries too, so that the file shrinks and keeps no trace.
 
-        False if another program is just reading: then the file shrinks when that one ends.
+        False if another program is at work on it: the entries are gone, but the file shrinks only
+        when that one ends or at the next call.
         """
         return self._file.alter(_clear)
 
@@ -232,8 +234,17 @@ def _clear(database: Database) -> bool:
         with database.atomic():
             database.execute("DELETE FROM entries")
             database.execute("INSERT INTO entries_words (entries_words) VALUES ('delete-all')")
-        database.execute("VACUUM")
-        is_busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not is_busy
+        return _shrink(database)
     finally:
         database.execute("PRAGMA secure_delete = ON")
+
+
+def _shrink(database: Database) -> bool:
+    try:
+        database.execute("VACUUM")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    is_busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not is_busy

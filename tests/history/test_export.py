@@ -29,9 +29,7 @@ def entries() -> list[Entry]:
     elsewhere = MOMENT.astimezone(timezone(timedelta(hours=8)))
     return [
         replace(entry(AWKWARD, "```\ncode\n````\nend", is_pinned=True), id=2),
-        replace(
-            entry("Hello\n", ""), id=1, created=MOMENT.astimezone(timezone(timedelta(hours=8)))
-        ),
+        replace(entry("Hello\n", ""), id=1, created=elsewhere),
     ]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -37,6 +39,15 @@ def test_nothing_is_opened_before_the_first_call(path: Path) -> None:
     assert not path.parent.exists()
     store.close()
     assert not path.parent.exists()
+
+
+def test_a_window_that_does_not_touch_the_history_does_not_wait_for_sqlite_utils() -> None:
+    code = (
+        "import sys; from pathlib import Path; from assistant_app.history.store import *;"
+        "HistoryStore(Path('x')); print('sqlite_utils' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"
 
 
 def test_an_entry_comes_back_as_it_was_after_a_restart(path: Path, store: HistoryStore) -> None:

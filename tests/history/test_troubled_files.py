@@ -440,3 +440,20 @@ def test_deleting_all_while_another_program_reads(path: Path, opened: Open) -> N
         other.execute("COMMIT")
     assert store.clear()
     assert sum(each.stat().st_size for each in path.parent.iterdir()) < 100_000
+
+
+def test_deleting_all_just_before_another_program_writes(path: Path, opened: Open) -> None:
+    filled(path)
+    store = opened(path, timeout_s=0.1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+
+        def come_first(statement: str) -> None:
+            if statement == "VACUUM":
+                other.execute("BEGIN IMMEDIATE")
+
+        store._file.read(lambda database: database.conn.set_trace_callback(come_first))
+        assert not store.clear()
+        other.execute("COMMIT")
+    assert store.count() == 0
+    store._file.read(lambda database: database.conn.set_trace_callback(None))
+    assert store.clear()
