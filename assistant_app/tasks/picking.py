@@ -29,9 +29,11 @@ _EMBEDDING_SHARE = 0.4
 _FIRST_WEIGHT = 0.2
 _FIRST_SENTENCES = 2
 _PARAGRAPH_WEIGHT = 0.1
+_TITLE_WEIGHT = 0.2
 _SAMENESS_WEIGHT = 0.3
 """Measured on documentation and textbook chapters with written summaries, English and Chinese:
-meaning and words together beat either alone, and what stands first is more likely the point.
+meaning and words together beat either alone; what stands first is more likely the point, and so is
+what the document's title speaks of.
 A greater first weight scores higher on documentation, whose written summaries are leads, and lower
 on chapters; it also picks next to nothing but the beginning, which nobody needs a summary for."""
 _SHORTEST = {"en": 5, "zh": 8}
@@ -48,7 +50,8 @@ def pick_sentences(
     """Indices and scores (0 to 1) of ``n_wanted`` sentences. All sentences are read."""
     embeddings = yield from _embedded(encoder, sentences, cancel)
     cancel.check()
-    return _best(sentences, embeddings, n_wanted, language)
+    title = embeddings[0] if sentences[0].kind is Kind.HEADING else None
+    return _best(sentences, embeddings, title, n_wanted, language)
 
 
 def _embedded(
@@ -66,7 +69,11 @@ def _embedded(
 
 
 def _best(
-    sentences: Sequence[Sentence], embeddings: Array, n_wanted: int, language: str
+    sentences: Sequence[Sentence],
+    embeddings: Array,
+    title: Array | None,
+    n_wanted: int,
+    language: str,
 ) -> dict[int, float]:
     """The picked sentences' indices with their scores. Needs no more memory for a book than for a
     chapter: sections are ranked by themselves, then their best against each other."""
@@ -80,27 +87,30 @@ def _best(
         found: dict[int, float] = {}
         for first, last in itertools.pairwise(bounds):
             share = quota * last // len(running) - quota * first // len(running)
-            found |= _ranked(sentences, embeddings, running[first:last], share, language)
+            found |= _ranked(sentences, embeddings, title, running[first:last], share)
         if quota == n_wanted:
             return found
         running = sorted(found)
-    return _ranked(sentences, embeddings, running, n_wanted, language)
+    return _ranked(sentences, embeddings, title, running, n_wanted)
 
 
 def _ranked(
     sentences: Sequence[Sentence],
     embeddings: Array,
+    title: Array | None,
     indices: list[int],
     n_wanted: int,
-    language: str,
 ) -> dict[int, float]:
     words = word_features([sentences[i].text for i in indices])
     alike = similarity(embeddings[indices], words, _EMBEDDING_SHARE)
     central = centrality(alike)
     is_early = np.exp(-np.array(indices) / _FIRST_SENTENCES)
     leads = np.array([sentences[i].begins_paragraph for i in indices], np.float32)
-    scores = (1 - _FIRST_WEIGHT - _PARAGRAPH_WEIGHT) * central
+    title_weight = 0.0 if title is None else _TITLE_WEIGHT
+    scores = (1 - _FIRST_WEIGHT - _PARAGRAPH_WEIGHT - title_weight) * central
     scores += _FIRST_WEIGHT * is_early + _PARAGRAPH_WEIGHT * leads
+    if title is not None:
+        scores += title_weight * np.clip(embeddings[indices] @ title, 0, None)
     picked = pick_diverse(scores, alike, n_wanted, _SAMENESS_WEIGHT)
     return {indices[row]: float(scores[row]) for row in picked}
 

@@ -77,6 +77,18 @@ def test_not_only_the_beginning_of_a_document_is_picked() -> None:
     assert indices != [0, 1, 2, 3]
 
 
+def test_what_the_title_speaks_of_comes_first() -> None:
+    text = (
+        "{title}\n\n"
+        "Lunch is at noon in the big hall of the town. The bridge over the river is very old. "
+        "Dinner is at six in the big hall of the town. Breakfast is in the big hall of the town."
+    )
+    about_river = summarise(text.format(title="The old bridge over the river"), sentences=2)
+    about_meals = summarise(text.format(title="Breakfast and dinner in the hall"), sentences=2)
+    assert "The bridge over the river is very old." in about_river.text
+    assert "The bridge over the river is very old." not in about_meals.text
+
+
 def test_the_same_is_not_said_twice() -> None:
     same = "The town council decided to build a new bridge over the river. "
     text = same * 4 + "The school will open a week later because of the heavy snow. " + same * 2
