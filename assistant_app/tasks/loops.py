@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 _LOOP = re.compile(r"(\S.{0,79}?)(?:\s*\1){3,}")
-_LEAST_CHARACTERS = 8
-"""Shorter repetitions are words: "hahaha", "100000"."""
+_LEAST_CHARACTERS = 10
+"""Shorter repetitions are words: "hahaha", "100000". Not so in Chinese, but for these:"""
+_LAUGHTER = "哈呵嘿嘻啊呀哦嗯咚滴"
 
 
 def cut_loop(text: str, source: str) -> tuple[str, bool]:
@@ -24,8 +25,10 @@ def cut_loop(text: str, source: str) -> tuple[str, bool]:
 
 
 def _loops(text: str) -> list[re.Match[str]]:
-    return [
-        loop
-        for loop in _LOOP.finditer(text)
-        if len(loop.group()) >= _LEAST_CHARACTERS and any(c.isalpha() for c in loop.group(1))
-    ]
+    return [loop for loop in _LOOP.finditer(text) if _is_loop(loop.group(), loop.group(1))]
+
+
+def _is_loop(whole: str, round_: str) -> bool:
+    if "\u4e00" <= round_[0] <= "\u9fff":
+        return round_[0] not in _LAUGHTER
+    return len(whole) >= _LEAST_CHARACTERS and any(character.isalpha() for character in round_)

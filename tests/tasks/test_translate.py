@@ -18,6 +18,7 @@ from assistant_app.errors import (
     TextEmpty,
 )
 from assistant_app.tasks.base import Chunk, Progress
+from assistant_app.tasks.loops import cut_loop
 from assistant_app.tasks.translate import TranslateRequest, TranslateTask, Translation
 from assistant_app.tasks.translate_plan import split_long
 
@@ -223,6 +224,23 @@ def test_a_source_that_repeats_itself_may_do_so_in_the_translation() -> None:
     chunks, result, _ = translate("ha ha ha ha ha ha ha ha")
     assert chunks == "<ha ha ha ha ha ha ha ha>"
     assert not result.pairs[0].is_suspect
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("如果她不去去去去去去。", "如果她不去。"),
+        ("It is very good good good good today.", "It is very good today."),
+        ("We go to go to go to go to go.", "We go to go."),
+        ("哈哈哈哈哈", "哈哈哈哈哈"),
+        ("hahahaha", "hahahaha"),
+        ("1,000,000,000,000", "1,000,000,000,000"),
+        ("__________", "__________"),
+        ("Very, very good.", "Very, very good."),
+    ],
+)
+def test_loops_are_told_from_words(said: str, kept: str) -> None:
+    assert cut_loop(said, "The source.")[0] == kept
 
 
 def test_an_empty_answer_leaves_the_source_and_is_marked() -> None:
