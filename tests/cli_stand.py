@@ -80,17 +80,18 @@ class Stand:
     def run(
         self,
         *arguments: object,
-        stdin: str | bytes = b"",
+        stdin: str | bytes | io.BytesIO = b"",
         is_screen: bool = False,
-        out: io.TextIOWrapper | None = None,
+        has_keyboard: bool = False,
         locale: str = "ascii",
     ) -> Ended:
         """``locale`` is the encoding the system would use; on a screen all streams are one."""
         kind = Screen if is_screen else io.TextIOWrapper
         data = stdin.encode() if isinstance(stdin, str) else stdin
+        pipe = data if isinstance(data, io.BytesIO) else io.BytesIO(data)
         streams = {
-            "stdin": io.TextIOWrapper(io.BytesIO(data), encoding=locale),
-            "stdout": out or kind(io.BytesIO(), encoding=locale),
+            "stdin": (Screen if has_keyboard else io.TextIOWrapper)(pipe, encoding=locale),
+            "stdout": kind(io.BytesIO(), encoding=locale),
             "stderr": kind(io.BytesIO(), encoding=locale),
         }
         with self._monkeypatch.context() as patch:
@@ -100,8 +101,5 @@ class Stand:
         texts = []
         for name in ("stdout", "stderr"):
             streams[name].flush()
-            buffer = streams[name].buffer
-            texts.append(
-                buffer.getvalue().decode("utf-8") if isinstance(buffer, io.BytesIO) else ""
-            )
+            texts.append(streams[name].buffer.getvalue().decode("utf-8"))
         return Ended(code, *texts)

@@ -366,6 +366,22 @@ def test_a_second_ctrl_c_does_not_wait(stand: Stand, engine: FakeEngine) -> None
     assert stand.run("translate", stdin="one\n").code == 130
 
 
+class Interrupted(io.BytesIO):
+    def read(self, size: int | None = -1) -> bytes:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_while_the_text_is_being_typed(stand: Stand) -> None:
+    ended = stand.run("translate", stdin=Interrupted())
+    assert (ended.code, ended.out) == (130, "")
+
+
+def test_a_person_at_the_keyboard_is_told_how_to_end(stand: Stand) -> None:
+    ended = stand.run("translate", stdin="hello\n", is_screen=True, has_keyboard=True)
+    assert "Ctrl+" in ended.err
+    assert ended.out == "HELLO\n"
+
+
 def test_the_handler_of_ctrl_c_is_put_back(stand: Stand) -> None:
     before = signal.getsignal(signal.SIGINT)
     stand.run("translate", stdin="hello")
