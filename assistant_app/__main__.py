@@ -11,6 +11,16 @@ from assistant_app import __version__
 
 def main() -> int:
     """Run what ``sys.argv`` asks for and return the exit code."""
+    try:
+        return _run()
+    except KeyboardInterrupt:
+        # While libraries are being imported; a command that is at work ends by itself.
+        if sys.stderr is not None:
+            sys.stderr.write("deskhand: stopped\n")
+        return 130
+
+
+def _run() -> int:
     arguments = sys.argv[1:]
     # Imports stand in the branches: a version number must not wait for a command line library,
     # nor a command for the window.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +13,7 @@ from pathlib import Path
 import pytest
 from cli_stand import install
 
+from assistant_app import __main__ as entry_point
 from assistant_app import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -117,3 +121,63 @@ def test_without_a_display_the_window_says_so() -> None:
     assert done.returncode == 1
     assert b"no display" in done.stderr
     assert b"PySide6" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [("translate",), ("models", "list", "--json"), ("--help",)])
+def test_a_full_disk_behind_the_output_is_told(
+    command: list[str], arguments: tuple[str, ...]
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*command, *arguments],
+            input=b"One is here.\n",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+        )
+    assert done.returncode == 1
+    assert (
+        done.stderr
+        == b"deskhand: the standard output can't be written: "
+        + os.strerror(errno.ENOSPC).encode()
+        + b"\n"
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes streams as a POSIX shell does")
+@pytest.mark.parametrize(
+    ("closed", "said"),
+    [
+        ("<&-", "deskhand: (standard input) is empty.\n"),
+        (">&-", "deskhand: the standard output is closed\n"),
+        ("2>&-", ""),
+    ],
+)
+def test_a_closed_stream_is_told(command: list[str], closed: str, said: str) -> None:
+    source = "" if closed == "<&-" else "echo One is here. | "
+    last = "missing.txt" if closed == "2>&-" else "-"
+    line = f"{source}{shlex.join([*command, 'translate', last])} {closed}"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, env=environment())
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
+
+
+def test_ctrl_c_while_libraries_load_ends_as_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(entry_point, "_run", interrupted)
+    assert entry_point.main() == 130
+
+
+def test_wrong_use_is_json_too(command: list[str]) -> None:
+    for arguments in (("translate", "--json", "--nope"), ("history", "clear", "--json")):
+        done = subprocess.run(
+            [*command, *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=environment(),
+        )
+        assert done.returncode == 2
+        assert json.loads(done.stdout)["error"] == "WrongUse"
+        assert b"Usage" in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -19,7 +20,12 @@ from assistant_app.cli.terminal import Terminal
 from assistant_app.cli.text_commands import summarise, translate, write
 from assistant_app.error_text import error_text
 from assistant_app.errors import AppError, Cancelled
+from assistant_app.files import reason_of
 from assistant_app.settings import DeviceKind, Language, Theme
+
+# Windows says EINVAL of a pipe whose reader has left.
+_READER_LEFT = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {errno.EPIPE}
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,12 +87,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run(context, list(sys.argv[1:] if arguments is None else arguments))
         context.terminal.stdout.flush()
         return code
+    except io.UnsupportedOperation:
+        context.terminal.note("the standard output is closed")
+        return FAILED
     except OSError as error:
-        # The reader of our pipe, such as "head", has seen enough. Windows calls it EINVAL.
-        if error.errno not in (errno.EPIPE, errno.EINVAL):
+        # Files of ours raise an AppError: what comes here with such a number is our own output.
+        if error.errno in _READER_LEFT:
+            # Such as "head", which has seen enough.
+            _forget_stdout()
+            return DONE
+        if error.errno not in _NO_ROOM:
             raise
         _forget_stdout()
-        return DONE
+        context.terminal.note(f"the standard output can't be written: {reason_of(error)}")
+        return FAILED
     finally:
         if context.workbench is not None:
             context.workbench.close()
@@ -103,6 +117,9 @@ def _run(context: Context, arguments: list[str]) -> int:
         return end.exit_code
     except click.UsageError as error:
         error.show(terminal.stderr)
+        # An option that does not exist ends the reading of all others, --json among them.
+        if context.is_json or "--json" in arguments:
+            terminal.json({"error": "WrongUse", "message": error.format_message()})
         return WRONG_USE
     except click.ClickException as error:
         error.show(terminal.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from io import TextIOWrapper
@@ -33,6 +34,7 @@ class Terminal:
     def standard(cls) -> Terminal:
         """The process's own streams. ``newline=""`` keeps every line break of a result as it is,
         on Windows too; a half character in a file name is escaped instead of being fatal."""
+        _open_closed_streams()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
@@ -95,6 +97,17 @@ class Terminal:
             self.stderr.write("\r" + " " * self._shown + "\r")
             self.stderr.flush()
             self._shown = 0
+
+
+def _open_closed_streams() -> None:
+    """A shell may start us with a stream closed (``>&-``): Python has None there, and the next
+    file that is opened would take its number. Nothing can be read from such an input, messages
+    are lost, and writing a result raises ``io.UnsupportedOperation``."""
+    for name, mode in (("stdin", "r"), ("stdout", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # As Python opens them: the number stays open to the end of the process.
+            number = os.open(os.devnull, os.O_RDONLY if mode == "r" else os.O_WRONLY)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def _progress_words(progress: Progress, left: float | None) -> str:

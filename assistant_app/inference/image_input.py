@@ -13,6 +13,7 @@ import numpy.typing as npt
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from assistant_app.errors import (
+    AppError,
     FileEmpty,
     FileIsFolder,
     FileMissing,
@@ -79,7 +80,9 @@ def _decoded(path: Path, draft_side: int | None) -> Image.Image:
         raise PictureBroken(path, "no known picture format") from error
     except PermissionError as error:
         raise FileUnreadable(path, error.strerror or str(error)) from error
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, MemoryError) as error:
+    except AppError:
+        raise
+    except Exception as error:  # what a decoder trips over in a broken file is not one family
         raise PictureBroken(path, str(error) or type(error).__name__) from error
 
 

@@ -262,3 +262,16 @@ def test_one_channel_means_grey(tmp_path: Path, settings: dict[str, object]) -> 
     found = config(tmp_path, size=4, **settings)
 
     assert found.pixels(Image.new("RGB", (4, 4), "white")).shape == (1, 4, 4)
+
+
+@pytest.mark.parametrize("trouble", [NotImplementedError, KeyError, struct.error, AttributeError])
+def test_whatever_a_decoder_trips_over_is_a_broken_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: type[Exception]
+) -> None:
+    def trip(_path: Path) -> Image.Image:
+        raise trouble("pixel format 0")
+
+    monkeypatch.setattr(Image, "open", trip)
+    (tmp_path / "odd.dds").write_bytes(b"DDS ")
+    with pytest.raises(PictureBroken):
+        open_picture(tmp_path / "odd.dds")
