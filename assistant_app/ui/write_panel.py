@@ -40,6 +40,8 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
         self._document: Document | None = None
+        self._n_put = 0
+        self._revision_known: int | None = None
         self._insertion: StreamedInsertion | None = None
         icons = context.icons
         self.pane = TextPane(icons)
@@ -117,15 +119,27 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
         self.when_saved(lambda: self._put("", None))
 
     def open_path(self, path: Path) -> None:
-        self.when_saved(lambda: super(WritePanel, self).open_path(path))
+        def read() -> None:
+            self._revision_known = self.editor.document().revision()
+            super(WritePanel, self).open_path(path)
+
+        self.when_saved(read)
 
     def show_document(self, document: Document) -> None:
-        self._put(document.text, document)
-        self.context.say(self.tr("Opened {name}").format(name=document.path.name))
+        def show() -> None:
+            self._put(document.text, document)
+            self.context.say(self.tr("Opened {name}").format(name=document.path.name))
+
+        if self.editor.document().revision() == self._revision_known:
+            show()
+        else:
+            # Words were typed while the file was being read.
+            self.when_saved(show)
 
     def _put(self, text: str, document: Document | None) -> None:
         self.stop()
         self._drop_insertion()
+        self._n_put += 1
         self._document = document
         self.editor.setPlainText(text)
         self.editor.document().setModified(False)
@@ -174,11 +188,13 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
         if path is None:
             return
         text = self.editor.text()
-        revision = self.editor.document().revision()
+        revision, n_put = self.editor.document().revision(), self._n_put
         kept = document or Document(path, text, "utf-8", "\n", "text", has_bom=False)
 
         def saved(written: Saved) -> None:
-            self._document = written.document
+            if self._n_put == n_put:
+                # Else another text stands here by now: saving that must not go to this file.
+                self._document = written.document
             if self.editor.document().revision() == revision:
                 self.editor.document().setModified(False)
             self._show_name()

@@ -255,6 +255,32 @@ def test_what_is_typed_while_saving_stays_unsaved(panel, bench, tmp_path, qtbot)
     assert panel.has_unsaved
 
 
+def test_a_new_text_begun_while_saving_does_not_take_over_the_file(panel, bench, tmp_path, qtbot):
+    bench.dialogs.saves = tmp_path / "old.txt"
+    QTest.keyClicks(panel.editor, "words")
+    panel.save_result()
+    panel.new_document()
+    answer(panel, QMessageBox.StandardButton.Discard)
+    qtbot.waitUntil(lambda: "Saved old.txt" in bench.said)
+    assert panel.pane.title.text() == "Untitled"
+    bench.dialogs.saves = tmp_path / "new.txt"
+    QTest.keyClicks(panel.editor, "others")
+    panel.save_result()
+    qtbot.waitUntil(lambda: "Saved new.txt" in bench.said)
+    assert (tmp_path / "old.txt").read_text(encoding="utf-8") == "words"
+
+
+def test_words_typed_while_a_file_is_read_are_asked_about(panel, tmp_path, qtbot):
+    path = tmp_path / "other.txt"
+    path.write_text("other", encoding="utf-8")
+    panel.open_path(path)
+    QTest.keyClicks(panel.editor, "mine")
+    qtbot.waitUntil(lambda: panel.findChild(QMessageBox) is not None)
+    assert panel.editor.text() == "mine"
+    answer(panel, QMessageBox.StandardButton.Discard)
+    qtbot.waitUntil(lambda: panel.editor.text() == "other")
+
+
 def test_a_binary_file_is_refused_in_words(panel, tmp_path, qtbot):
     path = tmp_path / "program.txt"
     path.write_bytes(bytes(range(256)) * 40)
