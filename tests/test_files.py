@@ -88,13 +88,28 @@ def test_a_failing_source_of_data_leaves_the_old_file_and_no_litter(tmp_path: Pa
 
 
 @posix
-def test_a_device_is_written_to_and_not_replaced() -> None:
-    device = Path("/dev/full")
-    if not device.exists():
-        pytest.skip("no /dev/full here")
+def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    """On a device of the test's own: root would replace the system's if the app were wrong."""
+    device = tmp_path / "full"
+    try:
+        os.mknod(device, 0o666 | stat.S_IFCHR, os.makedev(1, 7))
+        device.open("wb").close()
+    except OSError:
+        pytest.skip("this system does not let the tests make a device")
     with pytest.raises(DiskFull):
         replace_file(device, b"text")
     assert stat.S_ISCHR(device.stat().st_mode)
+
+
+@posix
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    replace_file(pipe, b"text")
+    assert os.read(reader, 10) == b"text"
+    os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
 def test_a_write_protected_file_is_refused_even_to_root(tmp_path: Path) -> None:

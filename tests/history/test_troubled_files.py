@@ -110,6 +110,18 @@ def test_a_new_file_that_another_program_is_making_is_locked(path: Path, opened:
     assert store.add(entry()).id == 1
 
 
+def test_turning_the_log_on_waits_for_a_program_that_writes(
+    path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE theirs (a)")
+        other.execute("BEGIN IMMEDIATE")
+        # SQLite itself does not wait here, so the pause is where the other program ends.
+        monkeypatch.setattr(time, "sleep", lambda _: other.execute("ROLLBACK"))
+        assert opened(path).add(entry()).id == 1
+        assert beside(path, "-wal").exists()
+
+
 # --- read-only ----------------------------------------------------------------------------------
 
 
@@ -156,8 +168,9 @@ def test_a_read_only_folder_is_shown_and_not_written() -> None:
 def test_a_read_only_folder_with_an_unfinished_log_is_not_guessed_at(opened: Open) -> None:
     with surroundings.ordinary_person() as folder:
         path = folder / "work" / "history.sqlite"
+        filled(path)
         store = opened(path)
-        store.add(entry())
+        store.add(entry("only in the log"))
         copy = folder / "copy"
         copy.mkdir()
         for name in (path, beside(path, "-wal")):
@@ -167,7 +180,7 @@ def test_a_read_only_folder_with_an_unfinished_log_is_not_guessed_at(opened: Ope
         with pytest.raises(HistoryReadOnly):
             opened(copy / path.name).count()
         copy.chmod(0o755)
-        assert opened(copy / path.name).count() == 1
+        assert opened(copy / path.name).count() == 4
 
 
 @posix
