@@ -84,7 +84,7 @@ def test_wide_encodings_without_a_mark(encoding: str, text: str) -> None:
     [
         "今天天气不错，我们去公园".encode()[:-1],
         "今天天气".encode() + b"\xff" + "我们去公园".encode(),
-        "élan école étage ".encode() + b"\xe9",
+        "élan école étage éclat épi étui ".encode() + b"\xe9",
         codecs.BOM_UTF16_LE + b"\x00",
         codecs.BOM_UTF16_LE + b"\x00\xd8\x00\x00",
         codecs.BOM_UTF8 + b"\xff",
