@@ -53,6 +53,8 @@ def write_card(data_set: DataSet, figures: dict[str, Figures], facts: dict[str, 
     """Write the card; every number in it comes from this run."""
     title, purpose, data, licence, limits = ABOUT[data_set.name]
     full, small = figures["fp32"], figures["int8"]
+    mirrored = (" The graph looks at the picture and at its\nmirror image and adds what it thinks of both."
+                if data_set.is_mirrored else "")
     text = f"""# {data_set.folder}
 
 {title}. {purpose}
@@ -69,7 +71,7 @@ LICENSE: {licence}
 {facts['epochs']} epochs ({float(facts['minutes']):.0f} minutes on two CPU cores shared with other work, bfloat16 autocast), export to ONNX, static
 int8 (weights per channel, ranges from 1,000 training pictures). Torch {facts['torch']}. A convolutional network of
 {facts['parameters']:,} parameters: whitened 2 x 2 patches, three blocks of two convolutions, one linear layer.
-No pretrained weights were used.
+No pretrained weights were used.{mirrored}
 
 ![training curve](training-curve.png)
 

@@ -15,7 +15,11 @@ Pixels = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class DataSet:
-    """One data set. `mean` and `std` are per channel of pixels scaled to 0..1; `widths` are the net's channels."""
+    """One data set. `mean` and `std` are per channel of pixels scaled to 0..1; `widths` are the net's channels.
+
+    Training goes through `descents`: so many epochs each, the rate falling to zero in every one. `is_mirrored`: the
+    shipped graph looks at the picture and at its mirror image, and adds what it thinks of both.
+    """
 
     name: str
     folder: str
@@ -23,9 +27,14 @@ class DataSet:
     mean: tuple[float, ...]
     std: tuple[float, ...]
     widths: tuple[int, int, int]
-    epochs: int
+    descents: tuple[int, ...]
     peak_rate: float
+    is_mirrored: bool
     label_names: tuple[str, ...]
+
+    @property
+    def epochs(self) -> int:
+        return sum(self.descents)
 
     @property
     def channels(self) -> int:
@@ -41,9 +50,9 @@ class Split:
 
 
 CIFAR10 = DataSet("cifar10", "deskhand-pictures-cifar10", 32, (0.4914, 0.4822, 0.4465), (0.2470, 0.2435, 0.2616),
-                  (40, 128, 192), 10, 0.2, ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse",
+                  (40, 128, 192), (10,), 0.2, True, ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse",
                                             "ship", "truck"))
-MNIST = DataSet("mnist", "deskhand-digits-mnist", 28, (0.5,), (0.5,), (16, 32, 64), 5, 0.1, tuple("0123456789"))
+MNIST = DataSet("mnist", "deskhand-digits-mnist", 28, (0.5,), (0.5,), (16, 32, 64), (5,), 0.1, False, tuple("0123456789"))
 DATA_SETS = {known.name: known for known in (CIFAR10, MNIST)}
 
 

@@ -36,6 +36,7 @@ class Labeller(nn.Module):
 
     def __init__(self, data_set: DataSet) -> None:
         super().__init__()
+        self.is_mirrored = data_set.is_mirrored
         patch = data_set.channels * 4
         # Without a bias: its gradient alone would cost a sixth of a step.
         self.patches = nn.Conv2d(data_set.channels, 2 * patch, 2, bias=False)
@@ -46,6 +47,11 @@ class Labeller(nn.Module):
         self.act = nn.ReLU()
 
     def forward(self, pixel_values: torch.Tensor) -> torch.Tensor:
+        if self.is_mirrored and not self.training:
+            return (self._logits(pixel_values) + self._logits(pixel_values.flip(3))) / 2
+        return self._logits(pixel_values)
+
+    def _logits(self, pixel_values: torch.Tensor) -> torch.Tensor:
         x = self.blocks(self.act(self.patches(pixel_values)))
         logits: torch.Tensor = self.head(torch.amax(x, (2, 3)))
         return logits

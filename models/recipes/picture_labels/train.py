@@ -39,10 +39,18 @@ def normalised(data_set: DataSet, pictures: torch.Tensor) -> torch.Tensor:
     return (pictures - mean) / std
 
 
-def rate_at(data_set: DataSet, step: int, steps: int) -> float:
-    """Straight up to the peak over a fifth of the steps, straight down to zero over the rest."""
-    share = step / steps
-    return data_set.peak_rate * min(share / WARM_SHARE, (1 - share) / (1 - WARM_SHARE))
+def rate_at(data_set: DataSet, epoch: float) -> float:
+    """In every descent straight up to the peak over a fifth of its epochs, straight down to zero over the rest.
+
+    The peak of each descent is three quarters of the one before.
+    """
+    peak, left = data_set.peak_rate, epoch
+    for epochs in data_set.descents:
+        if left < epochs:
+            share = left / epochs
+            return peak * min(share / WARM_SHARE, (1 - share) / (1 - WARM_SHARE))
+        peak, left = 0.75 * peak, left - epochs
+    return 0.0
 
 
 @torch.no_grad()
@@ -91,8 +99,7 @@ def train(group: Group, data_set: DataSet, data: Path, work: Path, minutes: floa
             pictures = AUGMENT[data_set.name](torch.from_numpy(learn.pixels[chosen.numpy()]).float() / 255)
             fed = normalised(data_set, pictures).to(device, memory_format=torch.channels_last)
             for settings in optimiser.param_groups:
-                settings["lr"] = rate_at(data_set, epoch * steps_in_epoch + place + 1,
-                                         data_set.epochs * steps_in_epoch + 1)
+                settings["lr"] = rate_at(data_set, epoch + (place + 0.5) / steps_in_epoch)
             with torch.autocast(device.type, torch.bfloat16):
                 logits = model(fed)
             loss = functional.cross_entropy(logits.float(), labels[chosen].to(device), label_smoothing=SMOOTHING)

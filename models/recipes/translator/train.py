@@ -97,11 +97,13 @@ def train(group: Group, data: Path, work: Path, plan: Plan, anneal: int | None, 
     torch.manual_seed(1000 * progress.step + group.rank)
     parameters, means = list(model.parameters()), list(average.parameters())
     batches: list[list[tuple[int, str]]] | None = None
-    seen, sums, began, stopped = 0, torch.zeros(2), time.monotonic(), False
+    seen, taken, sums, began, stopped = 0, 0, torch.zeros(2), time.monotonic(), False
     while not stopped and not schedule.is_over(progress.step):
         if batches is None:
             batches = epoch_plan(rows, progress.epoch, plan.batch_tokens // group.size)
-            set_dropout(model, plan.dropout if progress.epoch >= plan.dropout_epoch else 0.0)
+            # The final descent sees every row once more at a falling rate: nothing left to overfit by.
+            is_early = progress.epoch < plan.dropout_epoch or schedule.anneal_from is not None
+            set_dropout(model, 0.0 if is_early else plan.dropout)
             log(f"epoch {progress.epoch}: {len(batches)} batches")
         batch = _to(build_batch(rows, batches[(progress.place + group.rank) % len(batches)]), device)
         weight = max(0.0, 1 - progress.step / plan.focus_steps)
@@ -119,7 +121,7 @@ def train(group: Group, data: Path, work: Path, plan: Plan, anneal: int | None, 
             kept = min(AVERAGE_KEPT, (progress.step + 1) / (progress.step + 10))
             torch._foreach_lerp_(means, parameters, 1 - kept)
         count = round(share * group.size)
-        seen += count
+        seen, taken = seen + count, taken + 1
         sums += torch.tensor([loss_mean, off_mean])
         place = progress.place + group.size
         if place >= len(batches):
@@ -129,13 +131,13 @@ def train(group: Group, data: Path, work: Path, plan: Plan, anneal: int | None, 
         progress = replace(progress, step=progress.step + 1, tokens=progress.tokens + count)
         if progress.step % plan.report_steps == 0:
             spent = time.monotonic() - began
-            log(f"step {progress.step} epoch {progress.epoch} loss {sums[0] / plan.report_steps:.3f} focus "
-                f"{sums[1] / plan.report_steps:.3f} rate {schedule.rate(progress.step):.2e} "
+            log(f"step {progress.step} epoch {progress.epoch} loss {sums[0] / taken:.3f} focus "
+                f"{sums[1] / taken:.3f} rate {schedule.rate(progress.step):.2e} "
                 f"{seen / spent:.0f} tokens/s {progress.tokens / 1e6:.2f} M tokens")
             if group.is_first and progress.step % (2 * plan.report_steps) == 0:
                 for line in sample_lines(average, tokenizer, device):
                     log(line)
-            seen, sums, began = 0, torch.zeros(2), time.monotonic()
+            seen, taken, sums, began = 0, 0, torch.zeros(2), time.monotonic()
         if progress.step % plan.save_steps == 0:
             save()
     save()

@@ -41,7 +41,7 @@ def main() -> None:
     """Run all stages; a second run goes on where the first stopped."""
     parser = argparse.ArgumentParser(prog="python -m writer", description=__doc__)
     add_data_option(parser)
-    parser.add_argument("--steps", type=int, default=1200)
+    parser.add_argument("--steps", type=int, default=700)
     parser.add_argument("--minutes", type=float, help="stop training after this time (run again to go on)")
     parser.add_argument("--workers", type=int, default=default_workers(), help="processes that train together")
     arguments = parser.parse_args()
