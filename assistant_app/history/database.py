@@ -6,6 +6,7 @@ This file costs some 60 ms to import (sqlite-utils), so ``store`` imports it at 
 from __future__ import annotations
 
 import sqlite3
+import stat
 import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -57,6 +58,7 @@ def open_history(path: Path, timeout_s: float, steps: Sequence[Step] = STEPS) ->
         raise HistoryReadOnly(path) from error
     if path.is_dir():
         raise FileUnreadable(path, "it is a folder")
+    _make_writable_beside(path)
     database, is_read_only = _connect(path, timeout_s)
     try:
         found = version_of(database)
@@ -197,6 +199,16 @@ def _code(error: sqlite3.Error) -> int:
 
 def _beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
+
+
+def _make_writable_beside(path: Path) -> None:
+    """SQLite gives what it keeps beside a file the permissions that the file had then. If that was
+    read-only and the person has mended it since, those files would still keep us from writing."""
+    for ending in _BESIDE:
+        beside = _beside(path, ending)
+        with suppress(OSError):
+            if is_writable(path) and not is_writable(beside):
+                beside.chmod(stat.S_IMODE(path.stat().st_mode))
 
 
 def _has_log(path: Path) -> bool:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from assistant_app.errors import AppError, HistoryNewer, HistoryReadOnly, HistorySetAside
+from assistant_app.files import is_writable
 from assistant_app.history.database import (
     Opened,
     identity_of,
@@ -94,14 +95,20 @@ class HistoryFile:
             # Another window set the file aside, or the person moved it: what is written to the
             # old one would be lost.
             self._let_go()
+        if self._opened and self._opened.is_read_only and is_writable(self._path):
+            # The person may have done what the notice asked for.
+            self._let_go()
         if self._opened is None:
             try:
                 self._opened = open_history(self._path, self._timeout_s)
             except HistoryNewer as error:
-                self.notice = error
+                if not isinstance(self.notice, HistoryNewer):
+                    self.notice = error
                 raise
             if self._opened.is_read_only:
-                self.notice = HistoryReadOnly(self._path)
+                self.notice = self.notice or HistoryReadOnly(self._path)
+            elif isinstance(self.notice, HistoryReadOnly):
+                self.notice = None
         return self._opened.database
 
     def _mend(self) -> None:

@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self._frame = frame
         self._pages: dict[str, QWidget] = {}
         self._crash: CrashDialog | None = None
+        self._notice_shown: AppError | None = None
         self._settings_seen = frame.workbench.settings.current
         self.context = PanelContext(
             frame.workbench, frame.runner, frame.icons, frame.dialogs, self.say, self.show_crash
@@ -289,7 +290,10 @@ class MainWindow(QMainWindow):
         self.status.set_model(title)
 
     def _show_notice(self, notice: AppError | None) -> None:
-        if notice is not None:
+        # Once: it stands in the store for as long as the app runs, and the person may have closed
+        # the line.
+        if notice is not None and notice is not self._notice_shown:
+            self._notice_shown = notice
             self.notice_line.show_error(notice)
 
     def _show_shortcuts(self) -> None:

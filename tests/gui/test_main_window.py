@@ -336,6 +336,27 @@ def test_nonsense_in_the_settings_gives_the_usual_window(stand, nonsense):
 # --- notices and crashes ----------------------------------------------------------------------
 
 
+def test_a_notice_that_was_closed_stays_closed(stand):
+    window = stand.window
+    notice = SettingsNewer(Path("settings.json"), 9, 1)
+    window._show_notice(notice)
+    assert "newer Deskhand" in window.notice_line.text
+    window.notice_line.clear()
+    window._show_notice(notice)
+    assert not window.notice_line.text
+
+
+def test_a_damaged_history_is_told_when_the_next_result_is_kept(qtbot, stand, window):
+    stand.workbench.paths.history_file.parent.mkdir(parents=True, exist_ok=True)
+    stand.workbench.paths.history_file.write_bytes(b"no database" * 500)
+    window.show_page("translate")
+    panel = window.panel("translate")
+    panel.source.replace_text("Good morning.")
+    with qtbot.waitSignal(panel.recorded):
+        panel.start()
+    assert "history file was damaged" in window.notice_line.text
+
+
 def test_a_notice_about_the_settings_is_shown(stand):
     stand.settings.notice = SettingsNewer(Path("settings.json"), 9, 1)
     again = stand.make_window()

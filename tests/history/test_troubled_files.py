@@ -153,6 +153,35 @@ def test_a_read_only_file_is_shown_and_not_written() -> None:
 
 
 @posix
+def test_a_file_that_may_be_written_again_is_written_without_a_restart() -> None:
+    with surroundings.ordinary_person() as folder:
+        path = folder / "history.sqlite"
+        filled(path)
+        path.chmod(0o444)
+        with closing(HistoryStore(path)) as store:
+            count = store.count()
+            assert isinstance(store.notice, HistoryReadOnly)
+            path.chmod(0o644)
+            store.add(entry())
+            assert store.count() == count + 1
+            assert store.notice is None
+
+
+@posix
+def test_what_sqlite_left_beside_a_read_only_file_does_not_keep_it_so() -> None:
+    with surroundings.ordinary_person() as folder:
+        path = folder / "history.sqlite"
+        filled(path)
+        path.chmod(0o444)
+        with closing(HistoryStore(path)) as store:
+            count = store.count()
+        path.chmod(0o644)
+        with closing(HistoryStore(path)) as store:
+            store.add(entry())
+            assert store.count() == count + 1
+
+
+@posix
 def test_a_read_only_folder_is_shown_and_not_written() -> None:
     with surroundings.ordinary_person() as folder:
         path = folder / "history.sqlite"
