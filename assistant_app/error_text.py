@@ -27,21 +27,38 @@ def megabytes(n_bytes: int) -> str:
 def error_text(error: errors.AppError, translate: Translate = plain) -> str:
     """One or two sentences in the person's language. Every subclass has its own."""
     template = _template(error, translate)
-    return template.format(**_values(error))
+    return template.format(**_values(error, translate))
 
 
-def _values(error: errors.AppError) -> dict[str, str]:
+def _values(error: errors.AppError, translate: Translate) -> dict[str, str]:
     values: dict[str, str] = {}
     for name, value in vars(error).items():
         if name.endswith("_bytes"):
             values[name] = megabytes(value)
         elif name == "n_pixels" or name == "limit_pixels":
             values[name] = f"{value / 1e6:.0f}"
+        elif name == "reason":
+            values[name] = _reason(str(value), translate)
         elif isinstance(value, tuple):
             values[name] = ", ".join(str(item) for item in value)
         else:
             values[name] = str(value)
     return values
+
+
+def _reason(reason: str, translate: Translate) -> str:
+    """The reasons that people meet most; what a library or the system says stays as it is."""
+    match reason:
+        case "its content was changed":
+            return translate("Errors", "its content was changed")
+        case "no known picture format":
+            return translate("Errors", "no known picture format")
+        case "No such file or directory":
+            return translate("Errors", "No such file or directory")
+        case "Permission denied":
+            return translate("Errors", "Permission denied")
+        case _:
+            return reason
 
 
 def _template(error: errors.AppError, translate: Translate) -> str:
@@ -53,7 +70,8 @@ def _template(error: errors.AppError, translate: Translate) -> str:
         case errors.TextTooShort():
             return translate(
                 "Errors",
-                "The text has only {n_sentences} sentence(s): there is nothing to shorten.",
+                "There is nothing to shorten: the text has no more sentences than you want to keep "
+                "(it has {n_sentences}).",
             )
         case errors.FileMissing():
             return translate("Errors", "{path} is not there. It may have been moved or renamed.")

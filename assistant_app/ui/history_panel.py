@@ -36,6 +36,7 @@ from assistant_app.ui.history_export import ExportFormat, export_entries
 from assistant_app.ui.history_model import HistoryModel, Query
 from assistant_app.ui.history_preview import HistoryPreview
 from assistant_app.ui.history_words import spoken_text
+from assistant_app.ui.model_words import title_text
 from assistant_app.ui.page import Page
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.widgets.empty_state import EmptyState
@@ -68,7 +69,7 @@ class HistoryPanel(Page):
         self.list = QListView()
         self.empty = EmptyState(icons, "history")
         self.empty.sample_button.hide()
-        self.preview = HistoryPreview(icons)
+        self.preview = HistoryPreview(icons, self._model_title)
         self.error_line = ErrorLine(icons)
         self.undo_bar = UndoBar(icons)
         self.question: QMessageBox | None = None
@@ -264,6 +265,11 @@ class HistoryPanel(Page):
             self.error_line.clear()
             self.model.remove(rows, self._offer_undo)
 
+    def _model_title(self, model_id: str) -> str:
+        specs = self._context.workbench.models.specs()
+        found = (title_text(spec.title) for spec in specs if spec.id == model_id)
+        return next(found, model_id)
+
     def _offer_undo(self, removed: Removed) -> None:
         n = len(removed.entries)
         text = self.tr("1 result deleted") if n == 1 else self.tr("{n} results deleted").format(n=n)
@@ -339,9 +345,10 @@ class HistoryPanel(Page):
         store, query = self._context.workbench.history, self.model.query
 
         def done(n_entries: int) -> None:
-            self._context.say(
-                self.tr("{n} results exported to {name}").format(n=n_entries, name=path.name)
-            )
+            said = self.tr("{n} results exported to {name}")
+            if n_entries == 1:
+                said = self.tr("{n} result exported to {name}")
+            self._context.say(said.format(n=n_entries, name=path.name))
 
         self._ask(lambda: export_entries(store, query, form, path), done, self._explain)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -23,8 +25,12 @@ class HistoryPreview(QWidget):
     pin_requested = Signal()
     delete_requested = Signal()
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icons: Icons, model_title: Callable[[str], str], parent: QWidget | None = None
+    ) -> None:
+        """``model_title`` gives the title for a model's id, in the person's language."""
         super().__init__(parent)
+        self._model_title = model_title
         self._icons = icons
         self._entry: Entry | None = None
         self.title = QLabel()
@@ -86,7 +92,7 @@ class HistoryPreview(QWidget):
             self.origin.clear()
         else:
             self.title.setText(f"{action_text(entry.panel)} · {when_text(entry.created)}")
-            self.origin.setText(origin_text(entry))
+            self.origin.setText(origin_text(entry, self._model_title(entry.model_id)))
         is_pinned = entry is not None and entry.is_pinned
         self.input_label.setText(self.tr("Given"))
         self.output_label.setText(self.tr("Result"))

@@ -28,12 +28,12 @@ def snippet(text: str) -> str:
     return " ".join(text[: 2 * _SNIPPET].split())[:_SNIPPET]
 
 
-def origin_text(entry: Entry) -> str:
+def origin_text(entry: Entry, model_title: str) -> str:
     """Model, device and duration on one line."""
     seconds = QCoreApplication.translate("History", "{seconds} s").format(
         seconds=f"{entry.duration_s:.1f}"
     )
-    return " · ".join(part for part in (entry.model_id, entry.device, seconds) if part)
+    return " · ".join(part for part in (model_title, entry.device, seconds) if part)
 
 
 def spoken_text(entry: Entry) -> str:

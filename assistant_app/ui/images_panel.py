@@ -17,6 +17,7 @@ from assistant_app.tasks.entries import labelled_of, labels_text
 from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest, Skipped
 from assistant_app.tasks.label_export import labels_csv, labels_json
 from assistant_app.tasks.picture_files import PICTURE_SUFFIXES, Unusable, picture_files
+from assistant_app.ui.model_words import title_text
 from assistant_app.ui.panel import Panel, PanelContext
 from assistant_app.ui.picture_rows import RowState, RowView
 from assistant_app.ui.pictures_model import PicturesModel
@@ -73,7 +74,7 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
     def _build(self) -> None:
         workbench = self.context.workbench
         for spec in workbench.models.specs("pictures"):
-            self.model_box.addItem(spec.title, spec.id)
+            self.model_box.addItem(title_text(spec.title), spec.id)
         usual = usual_model(workbench, "pictures")
         at = self.model_box.findData(usual.id if usual else None)
         self.model_box.setCurrentIndex(max(at, 0))
@@ -136,11 +137,20 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         n_added = self.model.add_paths(each for each in found if isinstance(each, Path))
         self.model.put_results(unusable)
         self._rows_changed()
-        said = self.tr("{count} pictures added").format(count=f"{n_added:,}")
+        said = self._added_text(n_added)
         if unusable:
             skipped = self.tr("{count} could not be read").format(count=f"{len(unusable):,}")
             said = f"{said}, {skipped}"
         self.context.say(said)
+
+    def _added_text(self, n_added: int) -> str:
+        match n_added:
+            case 0:
+                return self.tr("No new pictures")
+            case 1:
+                return self.tr("1 picture added")
+            case _:
+                return self.tr("{count} pictures added").format(count=f"{n_added:,}")
 
     def remove(self, paths: Sequence[Path]) -> None:
         """Take pictures off the list; the files stay."""
@@ -232,9 +242,11 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         self._origin = result.origin
         self._rows_changed()
         self._show_model()
-        said = self.tr("{count} pictures labelled in {seconds:.1f} s").format(
-            count=f"{len(result.pictures):,}", seconds=result.seconds
-        )
+        n_labelled = len(result.pictures)
+        said = self.tr("{count} pictures labelled in {seconds:.1f} s")
+        if n_labelled == 1:
+            said = self.tr("{count} picture labelled in {seconds:.1f} s")
+        said = said.format(count=f"{n_labelled:,}", seconds=result.seconds)
         if result.skipped:
             skipped = self.tr("{count} skipped").format(count=f"{len(result.skipped):,}")
             said = f"{said} · {skipped}"
@@ -330,6 +342,8 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
     def retranslate(self) -> None:
         super().retranslate()
         self._model_label.setText(self.tr("&Model"))
+        for at, spec in enumerate(self.context.workbench.models.specs("pictures")):
+            self.model_box.setItemText(at, title_text(spec.title))
         self.model_box.setAccessibleName(self.tr("Model that names the pictures"))
         self.list.setAccessibleName(self.tr("Pictures"))
         self._open_action.setText(self.tr("Open"))
@@ -343,6 +357,7 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
             ),
         )
         self.bar.show_counts(self.model.counts())
+        self._show_model()
 
     def _show_model(self) -> None:
         origin = self._origin

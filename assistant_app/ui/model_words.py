@@ -36,6 +36,23 @@ def limits_text(panel: Panel) -> str:
             assert_never(panel)
 
 
+def title_text(title: str) -> str:
+    """The title of a model that ships with the app; any other stays as its makers wrote it."""
+    match title:
+        case "Deskhand Translate English ⇄ Chinese":
+            return QCoreApplication.translate("Models", "Deskhand Translate English ⇄ Chinese")
+        case "MiniLM sentence encoder":
+            return QCoreApplication.translate("Models", "MiniLM sentence encoder")
+        case "Everyday things (10 labels)":
+            return QCoreApplication.translate("Models", "Everyday things (10 labels)")
+        case "Handwritten digits":
+            return QCoreApplication.translate("Models", "Handwritten digits")
+        case "Deskhand Writer":
+            return QCoreApplication.translate("Models", "Deskhand Writer")
+        case _:
+            return title
+
+
 def origin_text(title: str, device: str) -> str:
     """Who made a result, such as “Deskhand Translator on CPU”."""
     return QCoreApplication.translate("Models", "{model} on {device}").format(

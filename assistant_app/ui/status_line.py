@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from assistant_app.ui.device_badge import DeviceBadge
 from assistant_app.ui.icons import Icons
+from assistant_app.ui.model_words import title_text
 
 _MESSAGE_MS = 6000
 
@@ -76,5 +77,5 @@ class StatusLine(QStatusBar):
     def _retranslate(self) -> None:
         self._lock.setVisible(not self._message)
         self._privacy.setText(self._message or self.tr("Nothing you type leaves this computer."))
-        model = self.tr("Model: {name}").format(name=self._model_title)
+        model = self.tr("Model: {name}").format(name=title_text(self._model_title))
         self._model.setText(model if self._model_title else "")

@@ -147,6 +147,8 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self._set_pairs(SentencePairs())
         self.source.replace_text(self.result.text())
         self.result.setPlainText(source)
+        self._name = ""  # the file holds the other side now
+        self._show_name()
         self._set_pairs(pairs.swapped())
         self.progress_line.clear()
 
@@ -218,11 +220,14 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self._show_result(result, has_pairs=is_same_source)
         self.show_model(self.model_line, result.origin.device, result.origin.model_id)
         n_cut = sum(pair.is_suspect for pair in result.pairs)
-        said = self.tr("{count} sentences in {seconds:.1f} s").format(
-            count=f"{result.n_sentences:,}", seconds=result.seconds
-        )
+        said = self.tr("{count} sentences in {seconds:.1f} s")
+        if result.n_sentences == 1:
+            said = self.tr("{count} sentence in {seconds:.1f} s")
+        said = said.format(count=f"{result.n_sentences:,}", seconds=result.seconds)
         if n_cut:
             marked = self.tr("{count} repeated themselves and were cut: they are marked")
+            if n_cut == 1:
+                marked = self.tr("{count} repeated itself and was cut: it is marked")
             said = f"{said} · {marked.format(count=n_cut)}"
         return said
 

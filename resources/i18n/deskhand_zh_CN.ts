@@ -244,8 +244,24 @@
         <translation>还没有文字。请先输入、粘贴或打开文档。</translation>
     </message>
     <message>
-        <source>The text has only {n_sentences} sentence(s): there is nothing to shorten.</source>
-        <translation>文中只有 {n_sentences} 个句子，无需缩短。</translation>
+        <source>its content was changed</source>
+        <translation>内容已被改动</translation>
+    </message>
+    <message>
+        <source>no known picture format</source>
+        <translation>不是已知的图片格式</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>There is nothing to shorten: the text has no more sentences than you want to keep (it has {n_sentences}).</source>
+        <translation>没有可缩短的内容：文本的句子数（{n_sentences} 句）不多于要保留的句数。</translation>
     </message>
     <message>
         <source>{path} is not there. It may have been moved or renamed.</source>
@@ -516,6 +532,10 @@
         <source>{n} results exported to {name}</source>
         <translation>已将 {n} 条结果导出到 {name}</translation>
     </message>
+    <message>
+        <source>{n} result exported to {name}</source>
+        <translation>已将 {n} 条结果导出到 {name}</translation>
+    </message>
 </context>
 <context>
     <name>HistoryPreview</name>
@@ -571,7 +591,19 @@
         <translation>{count} 张无法读取</translation>
     </message>
     <message>
+        <source>No new pictures</source>
+        <translation>没有新图片</translation>
+    </message>
+    <message>
+        <source>1 picture added</source>
+        <translation>已添加 1 张图片</translation>
+    </message>
+    <message>
         <source>{count} pictures labelled in {seconds:.1f} s</source>
+        <translation>已标注 {count} 张图片，用时 {seconds:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>{count} picture labelled in {seconds:.1f} s</source>
         <translation>已标注 {count} 张图片，用时 {seconds:.1f} 秒</translation>
     </message>
     <message>
@@ -748,6 +780,26 @@
     <message>
         <source>Knows only the labels it was trained on, and gives one of them to any picture.</source>
         <translation>只认识训练过的标签，会给任何图片配上其中之一。</translation>
+    </message>
+    <message>
+        <source>Deskhand Translate English ⇄ Chinese</source>
+        <translation>Deskhand 英汉互译</translation>
+    </message>
+    <message>
+        <source>MiniLM sentence encoder</source>
+        <translation>MiniLM 句子编码器</translation>
+    </message>
+    <message>
+        <source>Everyday things (10 labels)</source>
+        <translation>常见事物（10 种标签）</translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>Deskhand Writer</source>
+        <translation>Deskhand 写作模型</translation>
     </message>
     <message>
         <source>{model} on {device}</source>
@@ -1229,7 +1281,15 @@
         <translation>{count} 句，用时 {seconds:.1f} 秒</translation>
     </message>
     <message>
+        <source>{count} sentence in {seconds:.1f} s</source>
+        <translation>{count} 句，用时 {seconds:.1f} 秒</translation>
+    </message>
+    <message>
         <source>{count} repeated themselves and were cut: they are marked</source>
+        <translation>有 {count} 句出现重复而被截断，已作标记</translation>
+    </message>
+    <message>
+        <source>{count} repeated itself and was cut: it is marked</source>
         <translation>有 {count} 句出现重复而被截断，已作标记</translation>
     </message>
     <message>

@@ -72,7 +72,7 @@ def test_newest_first_with_the_first_one_in_the_preview(page):
     history = page([entry(1), entry(2)])
     assert inputs(history) == ["Letter 2", "Letter 1"]
     assert history.preview.output.toPlainText() == "第2封信"
-    assert "translator · CPU · 0.5 s" in history.preview.origin.text()
+    assert "Translator · CPU · 0.5 s" in history.preview.origin.text()
 
 
 def test_an_empty_history_says_so(page):
@@ -282,7 +282,7 @@ def test_export_follows_search_and_filters(qtbot, stand, window, page, tmp_path)
         history.panel_box.setCurrentIndex(history.panel_box.findData("write"))
     path = stand.dialogs.saves = tmp_path / "out.json"
     history.export("json")
-    qtbot.waitUntil(lambda: "1 results exported" in window.status.shown_text)
+    qtbot.waitUntil(lambda: "1 result exported" in window.status.shown_text)
     assert [each["input"] for each in json.loads(path.read_text(encoding="utf-8"))] == ["苹果"]
 
 

@@ -239,3 +239,25 @@ def test_the_sample_runs(panel, qtbot):
     entry = finished(qtbot, panel, panel.try_sample)
     assert len(entry.output.splitlines()) >= 5
     assert panel.list.isVisible()
+
+
+def test_one_picture_is_no_plural_and_the_same_again_is_nothing_new(panel, bench, folder, qtbot):
+    added(qtbot, panel, folder / "red.png")
+    assert bench.said[-1] == "1 picture added"
+    panel.accept_paths([folder / "red.png"])
+    qtbot.waitUntil(lambda: bench.said[-1] == "No new pictures")
+    finished(qtbot, panel)
+    assert panel.progress_line.label.text().startswith("1 picture labelled")
+
+
+def test_in_a_narrow_window_the_words_of_the_buttons_give_way(panel, qtbot):
+    buttons = (panel.bar.add_button, panel.bar.folder_button)
+    icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
+    panel.resize(1000, 500)
+    assert all(button.toolButtonStyle() != icon_only for button in buttons)
+    panel.resize(580, 500)
+    assert all(button.toolButtonStyle() == icon_only for button in buttons)
+    for box in (panel.bar.show_box, panel.bar.order_box):
+        assert box.width() >= box.sizeHint().width()
+    panel.resize(1000, 500)
+    assert all(button.toolButtonStyle() != icon_only for button in buttons)

@@ -135,7 +135,7 @@ def test_a_sentence_that_ran_in_circles_is_marked(panel, bench, qtbot):
     bench.engine.fake_translator.say = lambda text: "la " * 60 if "price" in text else f"<{text}>"
     finished(qtbot, panel)
     assert len(panel.result.marked_texts("suspect")) == 1
-    assert "were cut" in panel.progress_line.label.text()
+    assert "was cut" in panel.progress_line.label.text()
 
 
 def test_copy_and_save_take_the_translation(panel, bench, tmp_path, qtbot):
@@ -183,3 +183,16 @@ def test_the_sample_runs(panel, qtbot):
     panel.source.clear()
     entry = finished(qtbot, panel, panel.try_sample)
     assert entry.input.count("\n") == entry.output.count("\n") > 5
+
+
+def test_what_was_swapped_is_not_saved_under_the_name_of_the_file(panel, bench, qtbot, tmp_path):
+    file = tmp_path / "letter.txt"
+    file.write_text("Hello.\n", encoding="utf-8")
+    panel.open_path(file)
+    qtbot.waitUntil(lambda: panel.source.text().startswith("Hello."))
+    finished(qtbot, panel)
+    assert panel.progress_line.label.text().startswith("1 sentence in")
+    panel.bar.swap()
+    assert panel.source_pane.title.text() == "Source"
+    panel.save_result()
+    assert bench.dialogs.suggested == ["Translation.en.txt"]

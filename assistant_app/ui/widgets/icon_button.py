@@ -16,6 +16,7 @@ class IconButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         self._has_text = has_text
+        self._word = ""
         self.setIcon(icons.icon(name))
         self.setIconSize(QSize(18, 18))
         self.setAutoRaise(True)
@@ -30,6 +31,25 @@ class IconButton(QToolButton):
     def set_label(self, text: str, keys: str = "") -> None:
         """``keys`` is the shortcut as shown in the tip, such as ``Ctrl+R``."""
         # Qt leaves hardly any room between icon and word.
-        self.setText(f" {text}" if self._has_text else "")
+        self._word = f" {text}" if self._has_text else ""
+        self.setText(self._word)
         self.setToolTip(f"{text} ({keys})" if keys else text)
         self.setAccessibleName(text)
+
+    @property
+    def roomy_width(self) -> int:
+        """The width with its word, whether it is shown now or not."""
+        hidden = 0 if self._shows_word else self.fontMetrics().horizontalAdvance(self._word) + 4
+        return self.sizeHint().width() + hidden
+
+    def show_word(self, is_shown: bool) -> None:
+        """Leave the word to the tip where there is no room for it."""
+        if self._has_text and is_shown != self._shows_word:
+            style = Qt.ToolButtonStyle
+            self.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if is_shown else style.ToolButtonIconOnly
+            )
+
+    @property
+    def _shows_word(self) -> bool:
+        return self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon

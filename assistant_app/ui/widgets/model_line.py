@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from assistant_app.history.entry import Panel
 from assistant_app.ui.icons import Icons
-from assistant_app.ui.model_words import limits_text, origin_text
+from assistant_app.ui.model_words import limits_text, origin_text, title_text
 
 _SIGN = 16
 
@@ -54,6 +54,7 @@ class ModelLine(QWidget):
         self._sign.setPixmap(self._icons.pixmap("info", _SIGN, role, self.devicePixelRatioF()))
 
     def _show(self) -> None:
-        name = origin_text(self._title, self._device) if self._device else self._title
+        title = title_text(self._title)
+        name = origin_text(title, self._device) if self._device else title
         parts = [part for part in (name, limits_text(self._panel)) if part]
         self.label.setText(" · ".join(parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from assistant_app.ui.icons import Icons
@@ -12,6 +13,9 @@ from assistant_app.ui.picture_rows import Order, Show
 from assistant_app.ui.widgets.icon_button import IconButton
 
 _QUIET_MS = 150
+_GAP = 6
+_FIELD = 110
+"""Pixels that the field for a name needs to be of use."""
 
 
 class PictureBar(QWidget):
@@ -30,6 +34,7 @@ class PictureBar(QWidget):
         self.order_box = QComboBox()
         self.words_field = QLineEdit()
         self.words_field.setClearButtonEnabled(True)
+        self.words_field.setMinimumWidth(_FIELD)
         self.words_field.setMaximumWidth(220)
         for show in Show:
             self.show_box.addItem("", show)
@@ -39,11 +44,10 @@ class PictureBar(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
         for button in (self.add_button, self.folder_button, self.remove_button, self.clear_button):
             row.addWidget(button)
         row.addStretch(1)
-        row.setSpacing(6)
+        row.setSpacing(_GAP)
         for widget in (self.words_field, self.show_box, self.order_box):
             row.addWidget(widget)
         self._quiet = QTimer(self)
@@ -115,3 +119,17 @@ class PictureBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the two words of the buttons give way to what is chosen."""
+        worded = (self.add_button, self.folder_button)
+        others = (self.remove_button, self.clear_button, self.show_box, self.order_box)
+        needed = _FIELD + sum(button.roomy_width for button in worded)
+        needed += sum(widget.sizeHint().width() + _GAP for widget in others) + 3 * _GAP
+        for button in worded:
+            button.show_word(needed <= self.width())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from assistant_app.tasks.base import Progress, Stage
+from assistant_app.ui.model_words import title_text
 from assistant_app.ui.widgets.time_left import TimeLeft, rounded_s
 
 
@@ -84,7 +85,8 @@ class ProgressLine(QWidget):
         if self._left_s is not None:
             parts.append(self._left_text(rounded_s(self._left_s)))
         if progress.item:
-            parts.append(progress.item)
+            is_model = progress.stage is Stage.LOADING
+            parts.append(title_text(progress.item) if is_model else progress.item)
         return " · ".join(parts)
 
     def _left_text(self, seconds: int) -> str:
