@@ -64,6 +64,7 @@ class HistoryPanel(Page):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.panel_box = QComboBox()
+        self.panel_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.pinned_button = IconButton(icons, "pin", has_text=True)
         self.pinned_button.setCheckable(True)
         self.list = QListView()

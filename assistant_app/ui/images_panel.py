@@ -56,6 +56,7 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         self.list = PictureList(self.model)
         self.model_line = ModelLine(icons, self.key)
         self.model_box = QComboBox()
+        self.model_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._model_label = QLabel()
         self._model_label.setBuddy(self.model_box)
         self.threshold = ThresholdSlider(_THRESHOLD)

@@ -47,6 +47,7 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         self._keep_label = QLabel()
         self.amount_box = QSpinBox()
         self.unit_box = QComboBox()
+        self.unit_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._keep_label.setBuddy(self.amount_box)
         self.open_button = IconButton(icons, "open")
         self.clear_button = IconButton(icons, "clear")

@@ -63,6 +63,8 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
         self.show_model(self.model_line)
 
     def _build(self) -> None:
+        for box in (self.length_box, self.freedom_box):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for value in LENGTHS:
             self.length_box.addItem("", value)
         for temperature in TEMPERATURES:

@@ -1205,12 +1205,12 @@
 <context>
     <name>SummaryView</name>
     <message>
-        <source>Read all {total} sentences, {characters} characters. Nothing was cut.</source>
-        <translation>已通读全部 {total} 句、{characters} 个字符，没有删减。</translation>
+        <source>Read all {total} sentences, {characters} characters with spaces. Nothing was cut.</source>
+        <translation>已通读全部 {total} 句、{characters} 个字符（含空格），没有删减。</translation>
     </message>
     <message>
-        <source>Read {read} of {total} sentences, {characters} characters.</source>
-        <translation>共 {total} 句、{characters} 个字符，已读 {read} 句。</translation>
+        <source>Read {read} of {total} sentences, {characters} characters with spaces.</source>
+        <translation>已读 {read} / {total} 句、{characters} 个字符（含空格）。</translation>
     </message>
     <message>
         <source>Summary</source>

@@ -12,6 +12,7 @@ from panel_stand import Stand, finished, wait_idle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 
 from assistant_app.ui.images_panel import ImagesPanel
 from assistant_app.ui.picture_rows import RowState, Show
@@ -261,3 +262,50 @@ def test_in_a_narrow_window_the_words_of_the_buttons_give_way(panel, qtbot):
         assert box.width() >= box.sizeHint().width()
     panel.resize(1000, 500)
     assert all(button.toolButtonStyle() != icon_only for button in buttons)
+
+
+def test_the_choices_keep_their_counts_and_fit_in_another_language(stand, folder, qtbot, qapp):
+    stand.window.show()
+    stand.window.show_page("images")
+    panel = stand.window.panel("images")
+    added(qtbot, panel, folder / "red.png")
+    stand.language.apply("zh_CN")
+    qapp.processEvents()
+    assert panel.bar.show_box.itemText(0) == "所有图片 (1)"
+    stand.language.apply("en")
+    qapp.processEvents()
+    assert panel.bar.show_box.itemText(0) == "All pictures (1)"
+
+
+def test_lists_of_choices_are_as_wide_as_their_words_in_each_language(stand, qtbot, qapp):
+    stand.language.apply("zh_CN")
+    stand.window.show()
+    for name in ("write", "summarise", "images", "history"):
+        stand.window.show_page(name)
+        qapp.processEvents()
+    stand.theme.apply("dark")  # lists that measure once do so here, in Chinese
+    qapp.processEvents()
+    stand.language.apply("en")
+    qapp.processEvents()
+    narrow = []
+    for name in ("write", "summarise", "images", "history"):
+        stand.window.show_page(name)
+        qapp.processEvents()
+        for box in stand.window.findChildren(QComboBox):
+            words = max(
+                box.fontMetrics().horizontalAdvance(box.itemText(i)) for i in range(box.count())
+            )
+            icon = 0 if box.itemIcon(1).isNull() else box.iconSize().width()
+            if box.isVisible() and box.width() < words + icon + 30:
+                narrow.append(box.accessibleName())
+    assert narrow == []
+
+
+def test_the_sign_of_an_error_takes_the_colours_of_a_new_theme(stand, qapp):
+    line = stand.window.notice_line
+    stand.window.show()
+    line.show_text("Something happened.")
+    light = line._sign.pixmap().toImage()
+    stand.theme.apply("dark")
+    qapp.processEvents()
+    assert line._sign.pixmap().toImage() != light

@@ -48,9 +48,12 @@ def test_a_sentence_that_was_changed_is_not_found():
 
 
 def test_it_says_how_much_was_read(view):
-    assert view.read_label.text() == "Read all 4 sentences, 53 characters. Nothing was cut."
+    assert (
+        view.read_label.text()
+        == "Read all 4 sentences, 53 characters with spaces. Nothing was cut."
+    )
     view.set_summary(Summary((FIRST,), 4, 3, len(SOURCE), Origin("m", "CPU")))
-    assert view.read_label.text() == "Read 3 of 4 sentences, 53 characters."
+    assert view.read_label.text() == "Read 3 of 4 sentences, 53 characters with spaces."
 
 
 def test_rows_are_on_one_line_and_say_their_place(view):

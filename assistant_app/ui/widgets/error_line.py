@@ -62,12 +62,16 @@ class ErrorLine(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._paint_sign()
+
+    def _paint_sign(self) -> None:
+        ratio = self.devicePixelRatioF()
+        role = QPalette.ColorRole.WindowText
+        self._sign.setPixmap(self._icons.pixmap("warning", 20, role, ratio))
 
     def _show(self, text: str) -> None:
-        ratio = self.devicePixelRatioF()
-        self._sign.setPixmap(
-            self._icons.pixmap("warning", 20, QPalette.ColorRole.WindowText, ratio)
-        )
+        self._paint_sign()
         self.label.setText(text)
         self.setAccessibleName(text)
         self.show()

@@ -50,6 +50,7 @@ class PictureBar(QWidget):
         row.setSpacing(_GAP)
         for widget in (self.words_field, self.show_box, self.order_box):
             row.addWidget(widget)
+        self._counts: Mapping[Show, int] = {}
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_QUIET_MS)
@@ -73,9 +74,11 @@ class PictureBar(QWidget):
 
     def show_counts(self, counts: Mapping[Show, int]) -> None:
         """Say in the list how many pictures each choice would show."""
+        self._counts = counts
         for at in range(self.show_box.count()):
             show = Show(self.show_box.itemData(at))
-            self.show_box.setItemText(at, f"{self._show_text(show)} ({counts[show]:,})")
+            words = self._show_text(show)
+            self.show_box.setItemText(at, f"{words} ({counts[show]:,})" if counts else words)
 
     def _show_text(self, show: Show) -> str:
         match show:
@@ -110,8 +113,7 @@ class PictureBar(QWidget):
         self.words_field.setAccessibleName(self.tr("Show pictures with this name or label"))
         self.show_box.setAccessibleName(self.tr("Which pictures to show"))
         self.order_box.setAccessibleName(self.tr("Order of the pictures"))
-        for at in range(self.show_box.count()):
-            self.show_box.setItemText(at, self._show_text(Show(self.show_box.itemData(at))))
+        self.show_counts(self._counts)
         for at in range(self.order_box.count()):
             self.order_box.setItemText(at, self._order_text(Order(self.order_box.itemData(at))))
 

@@ -73,8 +73,12 @@ class SummaryView(QWidget):
         if summary is None:
             self.read_label.clear()
             return
-        all_read = self.tr("Read all {total} sentences, {characters} characters. Nothing was cut.")
-        part_read = self.tr("Read {read} of {total} sentences, {characters} characters.")
+        all_read = self.tr(
+            "Read all {total} sentences, {characters} characters with spaces. Nothing was cut."
+        )
+        part_read = self.tr(
+            "Read {read} of {total} sentences, {characters} characters with spaces."
+        )
         text = all_read if summary.n_read >= summary.n_sentences else part_read
         self.read_label.setText(
             text.format(
