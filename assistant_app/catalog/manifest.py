@@ -75,6 +75,7 @@ def _folders(models: Path) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
+    """Write the manifest that ``arguments`` ask for; returns the exit code (2: wrong use)."""
     if len(arguments) != 2:
         print(__doc__, file=sys.stderr)
         return 2

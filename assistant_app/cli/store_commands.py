@@ -141,13 +141,13 @@ def list_models(context: Context, task: ModelTask | None) -> None:
         return
     width = max((len(str(row["id"])) for row in rows), default=0)
     for row in rows:
-        size = f"{spec_megabytes(row['size_bytes']):>7}"
+        size = f"{_size(row['size_bytes']):>7}"
         marks = ("default" if row["is_default"] else "") if row["is_installed"] else "MISSING"
         line = f"{row['id']:<{width}}  {row['task']:<11}  {size}  {marks:<7}  {row['title']}"
         context.terminal.line(line.rstrip())
 
 
-def spec_megabytes(size_bytes: object) -> str:
+def _size(size_bytes: object) -> str:
     return f"{int(str(size_bytes)) / 1e6:.1f} MB"
 
 

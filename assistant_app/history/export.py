@@ -53,6 +53,7 @@ def to_json(entries: Iterable[Entry]) -> str:
 
 
 def markdown_pieces(entries: Iterable[Entry]) -> Iterator[str]:
+    """``to_markdown`` piece by piece."""
     yield "# Deskhand history\n"
     for entry in entries:
         moment = entry.created.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
@@ -66,6 +67,7 @@ def markdown_pieces(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def csv_pieces(entries: Iterable[Entry]) -> Iterator[str]:
+    """``to_csv`` line by line."""
     line = io.StringIO()
     writer = csv.DictWriter(line, CSV_COLUMNS)
     writer.writeheader()
@@ -79,6 +81,7 @@ def csv_pieces(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def json_pieces(entries: Iterable[Entry]) -> Iterator[str]:
+    """``to_json`` entry by entry."""
     between = "[\n"
     for entry in entries:
         yield between + _json(_fields(entry), indent=2)

@@ -108,7 +108,6 @@ class Translator:
     ) -> Iterator[str]:
         """One text's translation as it is made, in pieces of whole characters."""
         options = options or GenerationOptions()
-        has_begun = False
         for number, part in enumerate(self._split(self._source_ids([text])[0])):
             if number > 0:
                 yield " "
