@@ -81,7 +81,6 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         self.model_box.setCurrentIndex(max(at, 0))
         for widget in (self._model_label, self.model_box, self.threshold):
             self.options.addWidget(widget)
-        self.setFocusProxy(self.list)
         self.stack.addWidget(framed(self.empty))
         self.stack.addWidget(self.list)
         self.list.addActions([self._open_action, self._remove_action])

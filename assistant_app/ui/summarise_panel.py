@@ -69,7 +69,6 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         self.result_side.addWidget(self.empty_place)
         self.result_side.addWidget(self.view)
         self.amount_box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFocusProxy(self.editor)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.pane)
         self.splitter.addWidget(self.result_side)

@@ -75,7 +75,6 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self.empty_place = framed(self.empty, *self.source_pane.head_and_foot)
         self.result_side.addWidget(self.empty_place)
         self.result_side.addWidget(self.result_pane)
-        self.setFocusProxy(self.source)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.source_pane)
         self.splitter.addWidget(self.result_side)

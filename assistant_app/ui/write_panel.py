@@ -85,7 +85,6 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
         self.pane.bottom.addStretch(1)
         self.body.addWidget(self.pane, 1)
         self.body.addWidget(self.model_line)
-        self.setFocusProxy(self.editor)
         self.empty.setParent(self.editor)
         self.empty.setCursor(Qt.CursorShape.IBeamCursor)
         self.empty.sample_button.setCursor(Qt.CursorShape.ArrowCursor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from panel_stand import Stand
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 
 from assistant_app.ui.images_panel import ImagesPanel
@@ -50,3 +51,20 @@ def test_tab_goes_round_every_control_that_is_shown_and_enabled(panel):
         widget = widget.nextInFocusChain()
     assert ready
     assert ready <= met
+
+
+@pytest.mark.parametrize("name", ["write", "summarise", "translate", "images"])
+def test_the_tab_key_comes_to_the_run_button_and_goes_on(window, qtbot, name):
+    window.activateWindow()
+    window.show_page(name)
+    panel = window.panel(name)
+    begin = window.focusWidget()
+    met = []
+    for _ in range(60):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        met.append(window.focusWidget())
+        if met[-1] is begin:
+            break
+    assert met[-1] is begin
+    assert panel.run_button in met
+    assert window.status.badge in met
