@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant_app.errors import AppError
+from assistant_app.errors import AppError, DocumentUnsupported
 from assistant_app.history.entry import PANELS, Entry
 from assistant_app.history.entry import Panel as PanelKey
 from assistant_app.jobs.runner import JobRunner
@@ -150,9 +150,12 @@ class MainWindow(QMainWindow):
     def open_paths(self, paths: list[Path]) -> None:
         """Open files and folders in the panel that is shown, or in the one that fits."""
         name = self._fitting(paths)
-        if name is not None:
-            self.show_page(name)
-            self.panel(name).accept_paths(paths)
+        if name is None:
+            suffixes = frozenset[str]().union(*(self.panel(panel).suffixes for panel in PANELS))
+            self.notice_line.show_error(DocumentUnsupported(paths[0], tuple(sorted(suffixes))))
+            return
+        self.show_page(name)
+        self.panel(name).accept_paths(paths)
 
     # --- what pages ask of the window ---------------------------------------------------------
 
@@ -339,10 +342,10 @@ class MainWindow(QMainWindow):
                 return name
         return None
 
-    def _describe_drop(self, paths: list[Path]) -> str | None:
+    def _describe_drop(self, paths: list[Path]) -> str:
         name = self._fitting(paths)
         if name is None:
-            return None
+            return self.tr("Deskhand can't open this kind of file")
         return self.tr("Drop to open in {panel}").format(panel=action_text(name))
 
     # --- remembered ---------------------------------------------------------------------------

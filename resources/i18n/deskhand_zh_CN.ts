@@ -759,6 +759,10 @@
         <translation>正在停止…</translation>
     </message>
     <message>
+        <source>Deskhand can&apos;t open this kind of file</source>
+        <translation>Deskhand 打不开这种文件</translation>
+    </message>
+    <message>
         <source>Drop to open in {panel}</source>
         <translation>松开鼠标，在“{panel}”中打开</translation>
     </message>

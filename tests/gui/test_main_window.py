@@ -299,10 +299,16 @@ def test_a_folder_goes_to_images_too(window, tmp_path):
     assert window.current_name == "images"
 
 
-def test_what_no_panel_opens_is_not_accepted(window, tmp_path):
+def test_what_no_panel_opens_is_named_with_what_they_do_open(window, tmp_path):
     path = tmp_path / "song.flac"
     path.write_bytes(b"\0" * 10)
-    assert drop(window, [path]) == (False, False)
+    before = window.current_name
+    assert drop(window, [path]) == (True, True)
+    assert window.current_name == before
+    said = window.notice_line.text
+    assert "song.flac" in said
+    assert ".md" in said
+    assert ".jpg" in said
 
 
 # --- remembered -------------------------------------------------------------------------------

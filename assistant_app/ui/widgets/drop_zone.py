@@ -9,14 +9,14 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-Describe = Callable[[list[Path]], str | None]
+Describe = Callable[[list[Path]], str]
 
 
 class DropZone(QWidget):
     """An overlay over ``target``, visible while files hover over it.
 
-    ``describe`` gives the words to show for the files, or None if nobody here can use them; then
-    the system shows its “not allowed” pointer and nothing is dropped.
+    ``describe`` gives the words to show for the files. Files that nobody here can use are taken
+    too: whoever listens says so, which the system's “not allowed” pointer would not.
     """
 
     dropped = Signal(list)
@@ -50,10 +50,9 @@ class DropZone(QWidget):
 
     def _enter(self, event: QDragEnterEvent) -> bool:
         paths = dropped_paths(event.mimeData())
-        words = self._describe(paths) if paths else None
-        if words is None:
+        if not paths:
             return False
-        self.label.setText(words)
+        self.label.setText(self._describe(paths))
         self.setGeometry(self._target.rect())
         self.raise_()
         self.show()
@@ -63,7 +62,7 @@ class DropZone(QWidget):
     def _drop(self, event: QDropEvent) -> bool:
         self.hide()
         paths = dropped_paths(event.mimeData())
-        if not paths or self._describe(paths) is None:
+        if not paths:
             return False
         event.acceptProposedAction()
         self.dropped.emit(paths)
