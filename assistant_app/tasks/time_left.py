@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable
 
 from assistant_app.tasks.base import Progress, Stage
 
-_WINDOW = 20
-"""Steps looked back on: enough to be steady, few enough to follow a change of pace."""
+_LEAST_MARKS = 3
+"""Two steps: from one alone, which may have loaded something, an estimate would be a guess."""
 _LEAST_S = 1.0
 """Earlier than this an estimate would jump about."""
 
 
 class TimeLeft:
-    """Feed it every ``Progress``; it answers in seconds, or None while it can't tell."""
+    """Feed it every ``Progress``; it answers in seconds, or None while it can't tell.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    Looks at the last ``window`` steps only: enough to be steady, few enough to forget a slow start.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, window: int = 24) -> None:
         self._clock = clock
         self._stage: Stage | None = None
-        self._steps: deque[tuple[float, int]] = deque(maxlen=_WINDOW)
+        self._marks: deque[tuple[float, int]] = deque(maxlen=window)
 
     def after(self, progress: Progress) -> float | None:
-        """Seconds until ``done`` reaches ``total`` at the pace of the last steps."""
-        now = self._clock()
-        if progress.stage is not self._stage:
+        """Seconds until ``done`` reaches ``total`` at the pace of the last steps. A new stage, or
+        fewer steps done than before, begins anew."""
+        marks = self._marks
+        if progress.stage is not self._stage or (marks and progress.done < marks[-1][1]):
             self._stage = progress.stage
-            self._steps.clear()
-        self._steps.append((now, progress.done))
-        first_time, first_done = self._steps[0]
-        spent, n_done = now - first_time, progress.done - first_done
-        if progress.total is None or n_done <= 0 or spent < _LEAST_S:
+            marks.clear()
+        if not marks or progress.done > marks[-1][1]:
+            marks.append((self._clock(), progress.done))
+        if progress.total is None or len(marks) < _LEAST_MARKS:
             return None
-        return max(0.0, (progress.total - progress.done) * spent / n_done)
+        (first_time, first_done), (last_time, last_done) = marks[0], marks[-1]
+        if last_time - first_time < _LEAST_S:
+            return None
+        pace = (last_time - first_time) / (last_done - first_done)
+        return max(0.0, (progress.total - last_done) * pace)
+
+
+def rounded_s(seconds: float) -> int:
+    """To steps that don't flicker: 1 s below 10 s, 5 s below a minute, then 10 s."""
+    step = 1 if seconds < 10 else 5 if seconds < 60 else 10
+    return max(1, math.ceil(seconds / step) * step)
 
 
 def in_words(seconds: float) -> str:

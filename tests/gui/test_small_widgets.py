@@ -14,56 +14,9 @@ from assistant_app.ui.icons import Icons
 from assistant_app.ui.widgets.error_line import ErrorLine
 from assistant_app.ui.widgets.progress_line import ProgressLine
 from assistant_app.ui.widgets.run_button import RunButton
-from assistant_app.ui.widgets.time_left import TimeLeft, rounded_s
 from assistant_app.ui.widgets.undo_bar import UndoBar
 
 ICONS = Icons(Path(__file__).resolve().parents[2] / "resources" / "icons")
-
-
-# --- time left --------------------------------------------------------------------------------
-
-
-def test_time_left_of_steady_work():
-    left = TimeLeft()
-    for second in range(5):
-        answer = left.add(float(second), second * 10, 100)
-    assert answer == pytest.approx(6.0)
-
-
-def test_no_guess_from_one_step_or_without_an_end():
-    left = TimeLeft()
-    assert left.add(0.0, 0, 100) is None
-    assert left.add(9.0, 1, 100) is None
-    assert left.add(10.0, 2, None) is None
-
-
-def test_no_guess_in_the_first_second():
-    left = TimeLeft()
-    answers = [left.add(step / 10, step, 1000) for step in range(9)]
-    assert answers == [None] * 9
-
-
-def test_a_slow_start_is_forgotten():
-    left = TimeLeft(window=10)
-    left.add(0.0, 0, 1000)
-    left.add(60.0, 1, 1000)
-    for step in range(2, 40):
-        answer = left.add(60.0 + step, step, 1000)
-    assert answer == pytest.approx(1000 - 39)
-
-
-def test_a_new_run_starts_from_nothing():
-    left = TimeLeft()
-    for second in range(5):
-        left.add(float(second), second * 10, 100)
-    assert left.add(5.0, 0, 100) is None
-
-
-@pytest.mark.parametrize(
-    ("seconds", "shown"), [(0.0, 1), (0.2, 1), (8.1, 9), (12.0, 15), (59.0, 60), (61.0, 70)]
-)
-def test_rounding_does_not_flicker(seconds, shown):
-    assert rounded_s(seconds) == shown
 
 
 # --- progress line ----------------------------------------------------------------------------

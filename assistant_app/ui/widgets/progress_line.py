@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from assistant_app.tasks.base import Progress, Stage
+from assistant_app.tasks.time_left import TimeLeft, rounded_s
 from assistant_app.ui.model_words import title_text
-from assistant_app.ui.widgets.time_left import TimeLeft, rounded_s
 
 
 class ProgressLine(QWidget):
@@ -37,17 +35,15 @@ class ProgressLine(QWidget):
 
     def begin(self) -> None:
         """The task is waiting for its turn."""
-        self._time_left.restart()
+        self._time_left = TimeLeft()
         self._last = None
         self.bar.setRange(0, 0)
         self.bar.show()
         self.label.setText(self.tr("Waiting…"))
 
     def show_progress(self, progress: Progress) -> None:
-        if self._last is not None and self._last.stage is not progress.stage:
-            self._time_left.restart()
         self._last = progress
-        self._left_s = self._time_left.add(time.monotonic(), progress.done, progress.total)
+        self._left_s = self._time_left.after(progress)
         self.bar.show()
         if progress.total:
             # A bar counts in int; the task may count beyond that (characters of a huge text).
