@@ -15,9 +15,12 @@ PAD_ID, EOS_ID = SPECIALS.index(PAD), SPECIALS.index(EOS)
 TAG_ID = {"zh": SPECIALS.index(TO_ZH), "en": SPECIALS.index(TO_EN)}
 # How much of each source one epoch holds; everyday and authored sentences are what the app is used for.
 SHARE = {"authored": 1.0, "tatoeba": 1.0, "tico19": 1.0, "ms-human": 0.2, "cedict": 0.25}
+# The final descent, where a model remembers most, sees everyday sentences more often, and fewer of the others.
+SHARE_LAST = {"authored": 1.0, "tatoeba": 2.5, "tico19": 1.0, "ms-human": 0.1, "cedict": 0.05}
 # Longest side, in tokens, of the rows of the first epochs: short sentences first.
 LONGEST = (16, 28, 48)
 LONGEST_LATER = 96
+LONGEST_LAST = 56
 # Lengths and batch sizes in steps of these: oneDNN compiles a kernel for every new shape, and with shapes
 # that rarely repeat that takes more time than the arithmetic.
 LENGTH_STEP, SIZE_STEP = 4, 4
@@ -55,15 +58,19 @@ def _fill(order: list[int], source_length: Ints, target_length: Ints, batch_toke
     return groups
 
 
-def epoch_plan(rows: Prepared, epoch: int, batch_tokens: int) -> list[list[tuple[int, str]]]:
-    """Batches of (row, target language); padded size of each at most `batch_tokens`."""
+def epoch_plan(rows: Prepared, epoch: int, batch_tokens: int, is_last: bool) -> list[list[tuple[int, str]]]:
+    """Batches of (row, target language); padded size of each at most `batch_tokens`. `is_last`: final descent."""
     rng = np.random.default_rng([7, epoch])
     longest = LONGEST[epoch] if epoch < len(LONGEST) else LONGEST_LATER
+    shares = SHARE
+    if is_last:
+        longest, shares = LONGEST_LAST, SHARE_LAST
     en, zh = rows.en.lengths() + 2, rows.zh.lengths() + 2
-    share = np.array([SHARE[source] for source in rows.source])
+    share = np.array([shares[source] for source in rows.source])
     plan: list[list[tuple[int, str]]] = []
     for target in ("zh", "en"):
-        chosen = np.flatnonzero((rng.random(len(share)) < share) & (np.maximum(en, zh) <= longest))
+        times = np.floor(share + rng.random(len(share))).astype(np.int64) * (np.maximum(en, zh) <= longest)
+        chosen = np.repeat(np.arange(len(share)), times)
         source_length, target_length = (en, zh) if target == "zh" else (zh, en)
         source_length, target_length = _rounded(source_length), _rounded(target_length)
         # Random within equal lengths, so that rows meet other neighbours in every epoch.

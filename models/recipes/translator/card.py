@@ -44,7 +44,7 @@ def write_card(facts: Facts, folder: Path) -> None:
     text = f"""# deskhand-translate-en-zh
 
 Translates between English and Simplified Chinese, both ways with one model, on the user's own machine. Version 0: small and
-trained for about an hour on two CPU cores. Meant for simple everyday and business sentences.
+trained for about two hours on two CPU cores that others used as well. Meant for simple everyday and business sentences.
 
 LICENSE: CC BY-SA 4.0 (the dictionary it learned words from is share-alike). Keep the attribution of the next section.
 
@@ -72,7 +72,7 @@ target language: `>>zh<<` or `>>en<<`. Three things make it learn fast on little
 3. Half of the last cross-attention's heads are taught to follow the alignment, with a weight that falls to zero.
 
 Then {facts.steps:,} steps of about 2,400 real tokens ({facts.tokens_m:.1f} M tokens, {facts.epochs} passes, short sentences first), bfloat16 autocast, Adam, label
-smoothing 0.1, the rate lowered to zero at the end, weights averaged. Two CPU cores (x86-64 with AVX512-BF16) shared with other
+smoothing 0.1, the rate lowered to zero over the last quarter (with more everyday sentences in it), weights averaged. Two CPU cores (x86-64 with AVX512-BF16) shared with other
 work; torch {facts.torch}. No pretrained weights were used. Exported with Optimum; dynamic int8, weights per channel.
 
 ## Held-out figures
@@ -97,9 +97,13 @@ config.json has a key `deskhand` that names the language pairs and the prefix ea
 
 ## Limits
 
-- Right on most short, plain sentences; unsure on anything longer than about twenty words: it leaves out parts, repeats itself
-  or says something fluent and wrong. Compare its figures with a good system's (BLEU 25 to 40 on such sets) before relying on it.
+- Right on most short, plain sentences of the everyday and manual kind (tatoeba, ms-human above). On richer sentences (authored,
+  tico19) it is poor: it leaves out parts, repeats itself or says something fluent and wrong. Do not rely on those.
+- Even simple sentences go wrong at times, as the samples above show.
+- Tatoeba's sentences resemble one another; only exact copies were kept out of training, so its figures flatter the model.
 - Rare words, names, idioms, poetry and specialist terms come out wrong or word by word. Numbers can be changed: check them.
+- A whole paragraph given as one piece can come out as next to nothing: split it into sentences first.
+- Words it does not know may stay in the source language, and a half-written character (�) may appear.
 - One sentence at a time; it sees no context. At most 256 tokens, and hardly any training sentence had more than 96.
 - Traditional characters were not in training.
 - Not for medical, legal or safety decisions.

@@ -85,6 +85,7 @@ def train(group: Group, data: Path, work: Path, plan: Plan, anneal: int | None, 
         log(f"going on at step {progress.step}, epoch {progress.epoch}")
     if anneal is not None and schedule.anneal_from is None:
         schedule = replace(schedule, anneal_from=progress.step, anneal_steps=anneal)
+        progress = replace(progress, epoch=progress.epoch + 1, place=0)  # other shares, so another plan
 
     def save() -> None:
         if group.is_first:
@@ -100,7 +101,7 @@ def train(group: Group, data: Path, work: Path, plan: Plan, anneal: int | None, 
     seen, taken, sums, began, stopped = 0, 0, torch.zeros(2), time.monotonic(), False
     while not stopped and not schedule.is_over(progress.step):
         if batches is None:
-            batches = epoch_plan(rows, progress.epoch, plan.batch_tokens // group.size)
+            batches = epoch_plan(rows, progress.epoch, plan.batch_tokens // group.size, schedule.anneal_from is not None)
             # The final descent sees every row once more at a falling rate: nothing left to overfit by.
             is_early = progress.epoch < plan.dropout_epoch or schedule.anneal_from is not None
             set_dropout(model, 0.0 if is_early else plan.dropout)
