@@ -50,7 +50,7 @@ class Split:
 
 
 CIFAR10 = DataSet("cifar10", "deskhand-pictures-cifar10", 32, (0.4914, 0.4822, 0.4465), (0.2470, 0.2435, 0.2616),
-                  (40, 128, 192), (10,), 0.2, True, ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse",
+                  (40, 128, 192), (10, 6), 0.2, True, ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse",
                                             "ship", "truck"))
 MNIST = DataSet("mnist", "deskhand-digits-mnist", 28, (0.5,), (0.5,), (16, 32, 64), (5,), 0.1, False, tuple("0123456789"))
 DATA_SETS = {known.name: known for known in (CIFAR10, MNIST)}
