@@ -81,7 +81,7 @@ sacrebleu (`zh` tokeniser for Chinese, `13a` for English), chrF2; greedy decodin
 
 {_figures(facts)}
 
-What the shipped graphs make of sentences that were chosen before training:
+What the shipped graphs make of sentences that were chosen before training, and watched during it:
 
 | source | translation |
 |---|---|
