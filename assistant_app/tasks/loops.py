@@ -16,10 +16,11 @@ _LAUGHTER = "哈呵嘿嘻啊呀哦嗯咚滴"
 
 def cut_loop(text: str, source: str) -> tuple[str, bool]:
     """``text`` with every loop cut to one round, and whether there was one."""
-    if _loops(source):
+    loops = _loops(text)
+    if not loops or _loops(source):
         return text, False
     cut = text
-    for loop in _loops(text):
+    for loop in loops:
         cut = cut.replace(loop.group(), loop.group(1), 1)
     return cut, cut != text
 
