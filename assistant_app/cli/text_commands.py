@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -15,10 +16,14 @@ from assistant_app.cli.results import TextResult
 from assistant_app.cli.running import record, run_task
 from assistant_app.errors import Cancelled
 from assistant_app.settings import DeviceKind
+from assistant_app.tasks.base import Task
 from assistant_app.tasks.sentences import detect_language
 from assistant_app.tasks.summarise import SummariseRequest
 from assistant_app.tasks.translate import TranslateRequest
 from assistant_app.tasks.write import ContinueRequest
+
+RequestT = TypeVar("RequestT")
+ResultT = TypeVar("ResultT")
 
 
 @click.group()
@@ -69,13 +74,7 @@ def continue_(
     )
     workbench = context.opened(device)
     text = TextResult(context, output)
-    cancel = CancelToken()
-    try:
-        work = workbench.write.run(request, cancel)
-        result = run_task(context.terminal, work, cancel, text.add, text.is_streaming)
-    except Cancelled:
-        text.stopped()
-        raise
+    result = _result(context, text, workbench.write, request, text.is_streaming)
     text.done({"n_tokens": result.n_tokens}, result.origin, result.seconds)
     if not no_history:
         record(context.terminal, workbench, "write", request, result, started)
@@ -121,13 +120,7 @@ def summarise(
     )
     workbench = context.opened(device)
     text = TextResult(context, output)
-    cancel = CancelToken()
-    try:
-        work = workbench.summarise.run(request, cancel)
-        result = run_task(context.terminal, work, cancel, text.add)
-    except Cancelled:
-        text.stopped()
-        raise
+    result = _result(context, text, workbench.summarise, request, is_streaming=False)
     text.add_text("".join(" ".join(each.text.split()) + "\n" for each in result.sentences))
     more = {
         "sentences": [asdict(each) for each in result.sentences],
@@ -168,13 +161,7 @@ def translate(
     request = TranslateRequest(text_given, source, target, model_id)
     workbench = context.opened(device)
     text = TextResult(context, output)
-    cancel = CancelToken()
-    try:
-        work = workbench.translate.run(request, cancel)
-        result = run_task(context.terminal, work, cancel, text.add, text.is_streaming)
-    except Cancelled:
-        text.stopped()
-        raise
+    result = _result(context, text, workbench.translate, request, text.is_streaming)
     more = {
         "source": result.source,
         "target": result.target,
@@ -193,3 +180,20 @@ def _ways(text: str, source: str | None, target: str | None) -> tuple[str, str]:
     if target is None:
         target = "en" if source == "zh" else "zh"
     return source, target
+
+
+def _result(
+    context: Context,
+    text: TextResult,
+    task: Task[RequestT, ResultT],
+    request: RequestT,
+    is_streaming: bool,
+) -> ResultT:
+    """What ``task`` returns. What it had written when Ctrl+C came is kept."""
+    cancel = CancelToken()
+    try:
+        work = task.run(request, cancel)
+        return run_task(context.terminal, work, cancel, text.add, is_streaming)
+    except Cancelled:
+        text.stopped()
+        raise
