@@ -156,7 +156,8 @@ def test_importing_a_module_does_nothing(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "module", ["cli", "workbench", "doctor", "tasks.translate", "history.store", "inference.engine"]
+    "module",
+    ["cli.main", "workbench", "doctor", "tasks.translate", "history.store", "inference.engine"],
 )
 def test_the_command_line_path_holds_no_qt(module, tmp_path):
     code = (
