@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from panel_stand import Stand
 from PySide6.QtCore import QLocale
 from window_stand import WindowStand
 
@@ -41,3 +42,11 @@ def window(qtbot, stand):
     stand.window.show()
     qtbot.waitExposed(stand.window)
     return stand.window
+
+
+@pytest.fixture
+def bench(qapp, tmp_path):
+    """What one panel stands on, without a window; see ``panel_stand``."""
+    bench = Stand(tmp_path / "home")
+    yield bench
+    bench.close()

@@ -8,7 +8,7 @@ import threading
 
 import fakes
 import pytest
-from panel_stand import Stand, finished, wait_idle
+from panel_stand import finished, wait_idle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -16,13 +16,6 @@ from PySide6.QtWidgets import QComboBox
 
 from assistant_app.ui.images_panel import ImagesPanel
 from assistant_app.ui.picture_rows import RowState, Show
-
-
-@pytest.fixture
-def bench(qapp, tmp_path):
-    bench = Stand(tmp_path / "home")
-    yield bench
-    bench.close()
 
 
 @pytest.fixture

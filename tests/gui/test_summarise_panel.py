@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from panel_stand import RESOURCES, Stand, finished, wait_idle
+from panel_stand import RESOURCES, finished, wait_idle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -18,13 +18,6 @@ TEXT = (
     "The doors were kept shut until the morning shift arrived. "
     "Three hospitals received their orders two days too late."
 )
-
-
-@pytest.fixture
-def bench(qapp, tmp_path):
-    bench = Stand(tmp_path / "home")
-    yield bench
-    bench.close()
 
 
 @pytest.fixture

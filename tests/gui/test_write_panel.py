@@ -6,7 +6,7 @@ import threading
 
 import fakes
 import pytest
-from panel_stand import Stand, finished, wait_idle
+from panel_stand import finished, wait_idle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
@@ -14,13 +14,6 @@ from PySide6.QtWidgets import QMessageBox
 
 from assistant_app.errors import ModelMissing
 from assistant_app.ui.write_panel import WritePanel
-
-
-@pytest.fixture
-def bench(qapp, tmp_path):
-    bench = Stand(tmp_path / "home")
-    yield bench
-    bench.close()
 
 
 @pytest.fixture
