@@ -15,8 +15,9 @@ from assistant_app.errors import Cancelled
 from assistant_app.files import replace_file
 from assistant_app.settings import DeviceKind
 from assistant_app.tasks.base import Chunk, Item, Origin
-from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest, Skipped
+from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest
 from assistant_app.tasks.label_export import labels_csv, labels_json, picture_value, skipped_value
+from assistant_app.tasks.picture_files import Skipped
 
 
 @click.command()

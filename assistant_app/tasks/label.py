@@ -13,7 +13,7 @@ from assistant_app.errors import AppError, PicturesMissing
 from assistant_app.tasks.base import Event, Item, Origin, Progress, Stage, Work
 from assistant_app.tasks.engines import EngineSource, PictureClassifier
 from assistant_app.tasks.models import ModelChoice
-from assistant_app.tasks.picture_files import picture_files
+from assistant_app.tasks.picture_files import Skipped, picture_files
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -57,14 +57,6 @@ class LabelledPicture:
 
 
 @dataclass(frozen=True)
-class Skipped:
-    """A file that could not be labelled, with the reason."""
-
-    path: Path
-    error: AppError
-
-
-@dataclass(frozen=True)
 class Labelled:
     """Events: one ``Item`` with a ``LabelledPicture`` or ``Skipped`` for every file."""
 
@@ -95,7 +87,7 @@ class LabelTask:
             if isinstance(found, Path):
                 files.append(found)
             else:
-                skipped.append(Skipped(found.path, found.error))
+                skipped.append(found)
         if not files and not skipped:
             raise PicturesMissing(request.paths)
         spec = self._models.model("pictures", request.model_id)

@@ -20,20 +20,20 @@ _DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True)
-class Unusable:
-    """A path that gives no picture, and why."""
+class Skipped:
+    """A file or folder that gave no labelled picture, with the reason."""
 
     path: Path
     error: AppError
 
 
-def picture_files(paths: Sequence[Path]) -> Iterator[Path | Unusable]:
+def picture_files(paths: Sequence[Path]) -> Iterator[Path | Skipped]:
     """Every picture once, folders walked in natural order; hidden files and folders are left out,
     and links to folders are not followed (they may lead round in a circle)."""
     seen: set[Path] = set()
     for path in paths:
         for found in _files_of(path):
-            if isinstance(found, Unusable):
+            if isinstance(found, Skipped):
                 yield found
             elif (key := Path(os.path.abspath(found))) not in seen:
                 seen.add(key)
@@ -49,14 +49,14 @@ def natural_key(name: str) -> list[tuple[bool, int, str]]:
     ]
 
 
-def _files_of(path: Path) -> Iterator[Path | Unusable]:
+def _files_of(path: Path) -> Iterator[Path | Skipped]:
     try:
         is_folder = path.is_dir()
         if not is_folder and not path.exists():
-            yield Unusable(path, FileMissing(path))
+            yield Skipped(path, FileMissing(path))
             return
     except OSError as error:
-        yield Unusable(path, FileUnreadable(path, error.strerror or str(error)))
+        yield Skipped(path, FileUnreadable(path, error.strerror or str(error)))
         return
     if not is_folder:
         yield path
@@ -69,4 +69,4 @@ def _files_of(path: Path) -> Iterator[Path | Unusable]:
                 yield Path(folder, name)
     for refusal in refused:
         unread = Path(refusal.filename or path)
-        yield Unusable(unread, FileUnreadable(unread, refusal.strerror or str(refusal)))
+        yield Skipped(unread, FileUnreadable(unread, refusal.strerror or str(refusal)))

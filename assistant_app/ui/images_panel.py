@@ -14,9 +14,9 @@ from assistant_app.errors import PicturesMissing, PicturesNotChosen
 from assistant_app.history.entry import Entry
 from assistant_app.tasks.base import Origin, Task
 from assistant_app.tasks.entries import labelled_of, labels_text
-from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest, Skipped
+from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest
 from assistant_app.tasks.label_export import labels_csv, labels_json
-from assistant_app.tasks.picture_files import PICTURE_SUFFIXES, Unusable, picture_files
+from assistant_app.tasks.picture_files import PICTURE_SUFFIXES, Skipped, picture_files
 from assistant_app.ui.model_words import title_text
 from assistant_app.ui.panel import Panel, PanelContext
 from assistant_app.ui.picture_rows import RowState, RowView
@@ -129,11 +129,11 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
             "files", lambda: list(picture_files(given)), lambda found: self._add(given, found)
         )
 
-    def _add(self, given: tuple[Path, ...], found: list[Path | Unusable]) -> None:
+    def _add(self, given: tuple[Path, ...], found: list[Path | Skipped]) -> None:
         if not found:
             self.error_line.show_error(PicturesMissing(given))
             return
-        unusable = [Skipped(each.path, each.error) for each in found if isinstance(each, Unusable)]
+        unusable = [each for each in found if isinstance(each, Skipped)]
         n_added = self.model.add_paths(each for each in found if isinstance(each, Path))
         self.model.put_results(unusable)
         self._rows_changed()
@@ -325,7 +325,7 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         samples = self.context.workbench.paths.resources / "samples"
         folder = samples / _SAMPLES.get(self.model_id() or "", "pictures")
 
-        def run(found: list[Path | Unusable]) -> None:
+        def run(found: list[Path | Skipped]) -> None:
             self._add((folder,), found)
             self.start()
 

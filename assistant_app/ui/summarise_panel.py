@@ -38,7 +38,6 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         icons = context.icons
         self._name = ""
         self._running: SummariseRequest | None = None
-        self._here: Picked | None = None
         self.pane = TextPane(icons)
         self.editor = self.pane.editor
         self.view = SummaryView(self.pane.head_height)
@@ -116,7 +115,6 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
 
     def show_picked(self, picked: Picked) -> None:
         """Scroll to the sentence in the source and mark it."""
-        self._here = picked
         place = place_of(picked, self.editor.text())
         if place is None:
             self.editor.unmark(_HERE)
@@ -138,7 +136,6 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         self.editor.mark(_PICKED, places, soft_mark)
 
     def _show_summary(self, summary: Summary | None) -> None:
-        self._here = None
         self.editor.unmark(_HERE)
         self.editor.unmark(_PICKED)
         self.view.set_summary(summary)

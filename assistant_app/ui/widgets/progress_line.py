@@ -45,12 +45,13 @@ class ProgressLine(QWidget):
         self._last = progress
         self._left_s = self._time_left.after(progress)
         self.bar.show()
-        if progress.total:
+        fraction = progress.fraction
+        if fraction is None:
+            self.bar.setRange(0, 0)
+        else:
             # A bar counts in int; the task may count beyond that (characters of a huge text).
             self.bar.setRange(0, 1000)
-            self.bar.setValue(round(1000 * min(1.0, progress.done / progress.total)))
-        else:
-            self.bar.setRange(0, 0)
+            self.bar.setValue(round(1000 * min(1.0, fraction)))
         self.label.setText(self._sentence(progress))
 
     def say(self, text: str) -> None:
