@@ -11,7 +11,7 @@ from typing import Final
 from assistant_app.documents.plausible import plausibility
 from assistant_app.errors import EncodingUnknown, FileNotText
 
-_MARKS: Final = (  # UTF-32 first: its mark begins with that of UTF-16
+BYTE_ORDER_MARKS: Final = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
@@ -83,7 +83,7 @@ def decode(data: bytes, path: Path) -> Decoded:
 
 
 def _marked(data: bytes, path: Path) -> Decoded | None:
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
                 return Decoded(data[len(mark) :].decode(encoding), encoding, has_bom=True)

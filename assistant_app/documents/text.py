@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 import stat
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant_app.documents.base import LIMIT_BYTES, SUFFIXES, Document, Saved, kind_of
-from assistant_app.documents.encoding import decode
+from assistant_app.documents.encoding import BYTE_ORDER_MARKS, decode
 from assistant_app.documents.save import encoded, save_bytes
 from assistant_app.errors import (
     DocumentUnsupported,
@@ -25,13 +24,7 @@ from assistant_app.errors import (
 from assistant_app.files import reason_of
 
 _NEWLINE: Final = re.compile("\r\n|\n|\r")
-_MARKS: Final = {
-    "utf-8": codecs.BOM_UTF8,
-    "utf-16-le": codecs.BOM_UTF16_LE,
-    "utf-16-be": codecs.BOM_UTF16_BE,
-    "utf-32-le": codecs.BOM_UTF32_LE,
-    "utf-32-be": codecs.BOM_UTF32_BE,
-}
+_MARKS: Final = {encoding: mark for mark, encoding in BYTE_ORDER_MARKS}
 
 
 def open_document(path: Path) -> Document:
