@@ -193,7 +193,7 @@ def _device_state(workbench: Workbench) -> DeviceState:
 def _report_of(workbench: Workbench, spec: ModelSpec) -> DeviceReport:
     engine = workbench.engine
     match spec.task:
-        case "translation":
+        case "translation" | "summaries":
             return engine.translator(spec.id).report
         case "writing":
             return engine.writer(spec.id).report

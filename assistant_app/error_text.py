@@ -153,6 +153,147 @@ def _template(error: errors.AppError, translate: Translate) -> str:
             return translate(
                 "Errors", "The model “{model_id}” can't be used here: {reason}. Choose another one."
             )
+        case errors.ModelFamilyUnknown():
+            return translate(
+                "Errors",
+                "“{model_id}” is a model of the kind “{family}”, which Deskhand can't run: "
+                "{reason}.",
+            )
+        case errors.ModelFileIsPointer():
+            return translate(
+                "Errors",
+                "{file} of “{model_id}” is only a pointer that Git LFS left in the place of the "
+                "real file. Run “git lfs pull” in its folder, or download the file itself.",
+            )
+        case errors.ModelFileIsPage():
+            return translate(
+                "Errors",
+                "{file} of “{model_id}” is a saved web page, not the file. Download it again with "
+                "the page's download button.",
+            )
+        case errors.ModelFileCut():
+            return translate(
+                "Errors",
+                "{file} of “{model_id}” ends too early: its download or copy was broken off. Fetch "
+                "it again.",
+            )
+        case errors.ModelDataMissing():
+            return translate(
+                "Errors",
+                "{file} of “{model_id}” keeps its weights in {data}, which is not beside it. Copy "
+                "that file there too.",
+            )
+        case errors.ModelTokenizerMissing():
+            return translate(
+                "Errors",
+                "“{model_id}” has no tokenizer.json and no other tokenizer that Deskhand reads. "
+                "Copy the tokenizer files of the original model into its folder.",
+            )
+        case errors.ModelShipped():
+            return translate(
+                "Errors", "“{model_id}” ships with Deskhand and can't be removed or replaced."
+            )
+        case errors.ModelNameTaken():
+            return translate(
+                "Errors",
+                "There is a model “{model_id}” already. Give the new one another name, or remove "
+                "the old one first.",
+            )
+        case errors.ModelNameUnusable():
+            return translate(
+                "Errors",
+                "“{name}” can't be a model's name. Use letters, digits, dots, dashes and "
+                "underscores.",
+            )
+        case errors.ModelUnderWay():
+            return translate(
+                "Errors",
+                "“{model_id}” is being changed at this moment. Wait until that is done, then try "
+                "again.",
+            )
+        case errors.ModelNotInFolder():
+            return translate("Errors", "There is no model in {path}: {reason}.")
+        case errors.PackUnsafe():
+            return translate(
+                "Errors",
+                "{path} was refused: {entry} {reason}. Nothing of it was kept. Ask for a new pack "
+                "from whoever gave it to you.",
+            )
+        case errors.PackBroken():
+            return translate(
+                "Errors", "{path} can't be used: {reason}. Copy it again from where it came."
+            )
+        case errors.PackNewer():
+            return translate(
+                "Errors", "{path} was made by a newer Deskhand. Update Deskhand to import it."
+            )
+        case errors.NetworkForbidden():
+            return translate(
+                "Errors",
+                "The network is switched off for Deskhand. Switch it on in the settings, or import "
+                "the model from a file.",
+            )
+        case errors.NetworkUnreachable():
+            return translate(
+                "Errors",
+                "{host} can't be reached: {reason}. Check the connection and, in the settings, "
+                "proxy and mirror. What was downloaded so far is kept.",
+            )
+        case errors.ProxyUnusable():
+            return translate(
+                "Errors", "“{address}” can't be used as an address: {reason}. Correct the settings."
+            )
+        case errors.RepoUnknown():
+            return translate(
+                "Errors",
+                "There is no model “{repo_id}” at the hub, or it is private. Check the spelling, "
+                "owner/name.",
+            )
+        case errors.RevisionUnknown():
+            return translate("Errors", "“{repo_id}” has no revision “{revision}”.")
+        case errors.RepoGated():
+            return translate(
+                "Errors",
+                "The owners of “{repo_id}” ask you to accept their terms. Do that on the model's "
+                "page, then give your access token in the settings.",
+            )
+        case errors.TokenRefused():
+            return translate(
+                "Errors",
+                "{host} refused the access token. Make a new one with the right to read, and give "
+                "it in the settings.",
+            )
+        case errors.RepoUnfit():
+            return translate("Errors", "“{repo_id}” can't be installed: {reason}.")
+        case errors.HubBusy():
+            return translate(
+                "Errors",
+                "{host} asks to wait for {wait_s} seconds. What was downloaded so far is kept.",
+            )
+        case errors.HubFailed():
+            return translate(
+                "Errors",
+                "{host} has a fault of its own: {reason}. Try again later; what was downloaded so "
+                "far is kept.",
+            )
+        case errors.DownloadDamaged():
+            return translate(
+                "Errors",
+                "{file} of “{repo_id}” came damaged or was changed meanwhile, and was thrown away. "
+                "Try again.",
+            )
+        case errors.DiskTooSmall():
+            return translate(
+                "Errors",
+                "{path} has {free_bytes} left and {needed_bytes} are needed. Free some space; "
+                "nothing was begun.",
+            )
+        case errors.KeyringUnavailable():
+            return translate(
+                "Errors",
+                "The system has no safe place for the access token: {reason}. It can be given for "
+                "one run in the variable HF_TOKEN.",
+            )
         case errors.CatalogBroken():
             return translate(
                 "Errors",

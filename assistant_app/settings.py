@@ -20,13 +20,16 @@ from assistant_app.errors import (
 )
 from assistant_app.files import reason_of, replace_file
 
-DeviceKind = Literal["auto", "cpu", "cuda"]
+DeviceKind = Literal["auto", "cpu", "cuda", "directml", "coreml"]
 Theme = Literal["system", "light", "dark"]
 Language = Literal["system", "en", "zh_CN"]
 
 VERSION: Final = 1
 """Raised only when an older Deskhand would misread the file; a new key alone needs no raise."""
 MAX_THREADS: Final = 1024
+MAX_DEVICES: Final = 64
+MAX_IDLE_MINUTES: Final = 24 * 60
+MAX_MEMORY_MB: Final = 16_000_000
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,26 @@ class Settings:
     device: DeviceKind = "auto"
     threads: int = 0
     """Threads inside ONNX Runtime; 0 leaves one core to the window."""
+    device_index: int = 0
+    """Which graphics card, by its number."""
+    idle_minutes: int = 10
+    """A model that was not used for so long gives its memory back; 0 keeps it."""
+    memory_budget_mb: int = 0
+    """All loaded models together, in decimal megabytes; 0 is half of the machine's memory."""
     theme: Theme = "system"
     language: Language = "system"
     is_history_on: bool = True
     models: tuple[tuple[str, str], ...] = ()
     """Pairs of a task and the id of the model chosen for it; a task not named uses its default."""
+    precisions: tuple[tuple[str, str], ...] = ()
+    """Pairs of a model's id and the precision to run it in (transformers.js' names, such as
+    ``fp32``); a model not named uses what suits the device."""
+    is_offline: bool = False
+    """Nothing may touch the network, not even an action that says so."""
+    hub_endpoint: str = ""
+    """Where models are downloaded from; empty is the Hugging Face hub."""
+    proxy: str = ""
+    """For downloads, as ``http://host:port``; empty is what the system says."""
     window: dict[str, object] = field(default_factory=dict)
     """Whatever the window wants to find again (geometry, splitters), as JSON values."""
 
@@ -50,8 +68,22 @@ class Settings:
 
     def models_with(self, task: str, model_id: str | None) -> tuple[tuple[str, str], ...]:
         """``models`` after choosing ``model_id`` for ``task``; None goes back to the default."""
-        chosen = {**dict(self.models), task: model_id}
-        return tuple((name, model) for name, model in chosen.items() if model is not None)
+        return _with(self.models, task, model_id)
+
+    def precision(self, model_id: str) -> str | None:
+        """The precision chosen for a model, or None for what suits the device."""
+        return dict(self.precisions).get(model_id)
+
+    def precisions_with(self, model_id: str, precision: str | None) -> tuple[tuple[str, str], ...]:
+        """``precisions`` after choosing one for a model; None goes back to what suits."""
+        return _with(self.precisions, model_id, precision)
+
+
+def _with(
+    pairs: tuple[tuple[str, str], ...], name: str, value: str | None
+) -> tuple[tuple[str, str], ...]:
+    changed = {**dict(pairs), name: value}
+    return tuple((key, kept) for key, kept in changed.items() if kept is not None)
 
 
 class Changes(TypedDict, total=False):
@@ -59,10 +91,17 @@ class Changes(TypedDict, total=False):
 
     device: DeviceKind
     threads: int
+    device_index: int
+    idle_minutes: int
+    memory_budget_mb: int
     theme: Theme
     language: Language
     is_history_on: bool
     models: tuple[tuple[str, str], ...]
+    precisions: tuple[tuple[str, str], ...]
+    is_offline: bool
+    hub_endpoint: str
+    proxy: str
     window: dict[str, object]
 
 
@@ -165,6 +204,10 @@ def _is_int(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _number_up_to(most: int) -> _Reader:
+    return _Reader(lambda value: _is_int(value) and 0 <= value <= most)
+
+
 def _is_json(value: object) -> bool:
     if not isinstance(value, dict):
         return False
@@ -175,19 +218,26 @@ def _is_json(value: object) -> bool:
     return True
 
 
-def _is_choice_of_models(value: object) -> bool:
+def _is_names(value: object) -> bool:
     return isinstance(value, dict) and all(
-        isinstance(name, str) and isinstance(model, str) for name, model in value.items()
+        isinstance(name, str) and isinstance(each, str) for name, each in value.items()
     )
 
 
 _READERS: Final[Mapping[str, _Reader]] = {
     "device": _one_of(DeviceKind),
-    "threads": _Reader(lambda value: _is_int(value) and 0 <= value <= MAX_THREADS),
+    "threads": _number_up_to(MAX_THREADS),
+    "device_index": _number_up_to(MAX_DEVICES - 1),
+    "idle_minutes": _number_up_to(MAX_IDLE_MINUTES),
+    "memory_budget_mb": _number_up_to(MAX_MEMORY_MB),
     "theme": _one_of(Theme),
     "language": _one_of(Language),
     "is_history_on": _Reader(lambda value: isinstance(value, bool)),
-    "models": _Reader(_is_choice_of_models, lambda value: tuple(value.items())),
+    "models": _Reader(_is_names, lambda value: tuple(value.items())),
+    "precisions": _Reader(_is_names, lambda value: tuple(value.items())),
+    "is_offline": _Reader(lambda value: isinstance(value, bool)),
+    "hub_endpoint": _Reader(lambda value: isinstance(value, str)),
+    "proxy": _Reader(lambda value: isinstance(value, str)),
     "window": _Reader(_is_json),
 }
 
@@ -204,4 +254,5 @@ def _settings_from(stored: Mapping[str, object]) -> Settings:
 def _json_from(settings: Settings) -> dict[str, object]:
     values = {each.name: getattr(settings, each.name) for each in fields(settings)}
     values["models"] = dict(settings.models)
+    values["precisions"] = dict(settings.precisions)
     return values

@@ -26,7 +26,7 @@ SAMPLES = {
 
 
 def kinds(base: type[AppError] = AppError) -> list[type[AppError]]:
-    direct = [each for each in base.__subclasses__() if each.__module__ == errors.__name__]
+    direct = [each for each in base.__subclasses__() if each.__module__.startswith(errors.__name__)]
     return [kind for each in direct for kind in (each, *kinds(each))]
 
 

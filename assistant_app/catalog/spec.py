@@ -9,7 +9,8 @@ from typing import Any, Literal, get_args
 
 from assistant_app.errors import CatalogBroken
 
-ModelTask = Literal["translation", "writing", "sentences", "pictures"]
+ModelTask = Literal["translation", "writing", "summaries", "sentences", "pictures"]
+Source = Literal["shipped", "hub", "imported"]
 
 VERSION = 1
 """Of the layout of models.json."""
@@ -17,7 +18,10 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class FileSpec:
-    """One file of a model as it must be. ``path`` is relative to the model's folder, with ``/``."""
+    """One file of a model as it must be. ``path`` is relative to the model's folder, with ``/``.
+
+    ``sha256`` is in hexadecimal, or empty as long as nobody has said what it must be.
+    """
 
     path: str
     size_bytes: int
@@ -25,11 +29,28 @@ class FileSpec:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """One precision in which a model of the hub can be downloaded.
+
+    ``precision`` is transformers.js' name (fp32, fp16, q8, int8, uint8, q4, q4f16, bnb4).
+    ``files`` are its graphs and their data files; the small files beside them come with every
+    variant. ``memory_bytes`` is about what it takes to run, or 0 if nobody knows.
+    """
+
+    precision: str
+    files: tuple[FileSpec, ...]
+    size_bytes: int
+    memory_bytes: int = 0
+
+
+@dataclass(frozen=True)
 class ModelSpec:
-    """One model of the catalog, installed or not.
+    """One model: it ships with the app, can be had from the hub, or was imported.
 
     ``pairs`` are the directions a translation model knows, as (source, target) language codes.
-    ``size_bytes`` is the sum of its files.
+    ``size_bytes`` is the sum of its files; of a model not yet downloaded, that of the first of its
+    ``variants``. ``also`` are further tasks that it can do. ``family`` is config.json's
+    ``model_type``. ``revision`` is a commit of ``repo_id``, or empty for its newest.
     """
 
     id: str
@@ -42,6 +63,36 @@ class ModelSpec:
     size_bytes: int
     files: tuple[FileSpec, ...]
     is_default: bool
+    also: tuple[ModelTask, ...] = ()
+    source: Source = "shipped"
+    family: str = ""
+    repo_id: str = ""
+    revision: str = ""
+    precision: str = ""
+    variants: tuple[Variant, ...] = ()
+    memory_bytes: int = 0
+    is_commercial: bool = True
+    is_gated: bool = False
+
+    @property
+    def tasks(self) -> tuple[ModelTask, ...]:
+        """All that the model can do, its main task first."""
+        return (self.task, *self.also)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a model folder holds, told from its small files and the names of its graphs.
+
+    ``precisions`` are those whose graphs are all there, in transformers.js' names.
+    """
+
+    task: ModelTask
+    also: tuple[ModelTask, ...]
+    family: str
+    languages: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+    precisions: tuple[str, ...]
 
 
 def load_catalog(models_json: Path) -> tuple[ModelSpec, ...]:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import metadata
 from typing import Literal
 
-DeviceKind = Literal["auto", "cpu", "cuda"]
+DeviceKind = Literal["auto", "cpu", "cuda", "directml", "coreml"]
 
 CPU = "CPUExecutionProvider"
 CUDA = "CUDAExecutionProvider"

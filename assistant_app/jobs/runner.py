@@ -14,7 +14,7 @@ from assistant_app.jobs.lane import Lane, Order, Start
 from assistant_app.jobs.outcome import Outcome, Stopped
 from assistant_app.tasks.base import Chunk, Event, Item, Progress, Task
 
-LaneName = Literal["device", "store", "files"]
+LaneName = Literal["device", "store", "files", "downloads"]
 Request = TypeVar("Request")
 Result = TypeVar("Result")
 
@@ -27,7 +27,8 @@ class _Bridge(QObject):
 
 
 class JobRunner(QObject):
-    """One lane for the inference device, one for the history, one for documents and pictures."""
+    """One lane for the inference device, one for the history, one for documents and pictures, one
+    for downloads."""
 
     idle = Signal()
     """No submitted task is left in any lane."""

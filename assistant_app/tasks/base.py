@@ -24,6 +24,11 @@ class Stage(Enum):
     TRANSLATING = "Translating"
     COMPARING = "Comparing sentences"
     LABELLING = "Labelling"
+    LOOKING_UP = "Asking the hub"
+    DOWNLOADING = "Downloading"
+    CHECKING = "Checking"
+    COPYING = "Copying"
+    TRYING = "Trying"
 
 
 @dataclass(frozen=True)

@@ -109,3 +109,13 @@ def stage_text(stage: Stage) -> str:
             return QCoreApplication.translate("Stage", "Comparing sentences")
         case Stage.LABELLING:
             return QCoreApplication.translate("Stage", "Labelling")
+        case Stage.LOOKING_UP:
+            return QCoreApplication.translate("Stage", "Asking the hub")
+        case Stage.DOWNLOADING:
+            return QCoreApplication.translate("Stage", "Downloading")
+        case Stage.CHECKING:
+            return QCoreApplication.translate("Stage", "Checking")
+        case Stage.COPYING:
+            return QCoreApplication.translate("Stage", "Copying")
+        case Stage.TRYING:
+            return QCoreApplication.translate("Stage", "Trying")
