@@ -47,7 +47,8 @@ class Variant:
 class ModelSpec:
     """One model: it ships with the app, can be had from the hub, or was imported.
 
-    ``pairs`` are the directions a translation model knows, as (source, target) language codes.
+    ``pairs`` are the directions a translation model knows, as (source, target) language codes; a
+    model of a hundred languages leaves them out and names its ``languages`` (``translates``).
     ``size_bytes`` is the sum of its files; of a model not yet downloaded, that of the first of its
     ``variants``. ``also`` are further tasks that it can do. ``family`` is config.json's
     ``model_type``. ``revision`` is a commit of ``repo_id``, or empty for its newest.
@@ -73,11 +74,20 @@ class ModelSpec:
     memory_bytes: int = 0
     is_commercial: bool = True
     is_gated: bool = False
+    is_chat: bool = False
+    """It was trained to follow instructions and says how they are to be laid out."""
 
     @property
     def tasks(self) -> tuple[ModelTask, ...]:
         """All that the model can do, its main task first."""
         return (self.task, *self.also)
+
+    def translates(self, source: str, target: str) -> bool:
+        """Whether it translates this way. A model that names languages but no ``pairs`` goes from
+        each to each; one that names neither is taken at its owner's word."""
+        if self.pairs or not self.languages:
+            return not self.pairs or (source, target) in self.pairs
+        return source != target and {source, target} <= set(self.languages)
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,7 @@ class Inspection:
     languages: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
     precisions: tuple[str, ...]
+    is_chat: bool = False
 
 
 def load_catalog(models_json: Path) -> tuple[ModelSpec, ...]:

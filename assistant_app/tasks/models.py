@@ -40,10 +40,15 @@ class ModelChoice:
         translates this way."""
         if model_id is not None:
             spec = self.model("translation", model_id)
-            if (source, target) not in spec.pairs:
+            if not spec.translates(source, target):
                 raise ModelUnfit(model_id, f"it does not translate from {source} to {target}")
             return spec
-        fitting = [s for s in self._models.specs("translation") if (source, target) in s.pairs]
+        # A model that does not say what it translates is used only by whoever asks for it.
+        fitting = [
+            spec
+            for spec in self._models.specs("translation")
+            if spec.languages and spec.translates(source, target)
+        ]
         if not fitting:
             raise LanguagePairUnavailable(source, target)
         usual = self._usual("translation")
