@@ -131,24 +131,8 @@ def _template(error: errors.AppError, translate: Translate) -> str:
             return translate(
                 "Errors", "There is no model “{model_id}” for this. There are: {known}."
             )
-        case errors.ModelMissing(file=None):
-            return translate(
-                "Errors",
-                "The model “{model_id}” is not installed or its folder was deleted. Install "
-                "Deskhand again to restore the models that ship with it.",
-            )
-        case errors.ModelMissing():
-            return translate(
-                "Errors",
-                "The model “{model_id}” lacks its file {file}. Install Deskhand again to restore "
-                "the models that ship with it.",
-            )
-        case errors.ModelDamaged():
-            return translate(
-                "Errors",
-                "The file {file} of the model “{model_id}” is damaged: {reason}. Install Deskhand "
-                "again to restore it.",
-            )
+        case errors.ModelMissing() | errors.ModelDamaged():
+            return _lost(error, translate)
         case errors.ModelUnfit():
             return translate(
                 "Errors", "The model “{model_id}” can't be used here: {reason}. Choose another one."
@@ -196,8 +180,8 @@ def _template(error: errors.AppError, translate: Translate) -> str:
         case errors.ModelNameTaken():
             return translate(
                 "Errors",
-                "There is a model “{model_id}” already. Give the new one another name, or remove "
-                "the old one first.",
+                "There is a model “{model_id}” already. Give the new one another name, such as "
+                "“{proposal}”, or remove the old one first.",
             )
         case errors.ModelNameUnusable():
             return translate(
@@ -225,7 +209,7 @@ def _template(error: errors.AppError, translate: Translate) -> str:
             )
         case errors.PackNewer():
             return translate(
-                "Errors", "{path} was made by a newer Deskhand. Update Deskhand to import it."
+                "Errors", "{path} was made by a newer Deskhand. Update Deskhand to use it."
             )
         case errors.NetworkForbidden():
             return translate(
@@ -344,3 +328,71 @@ def _template(error: errors.AppError, translate: Translate) -> str:
             )
         case _:
             return str(error) or type(error).__name__
+
+
+def _lost(error: errors.ModelMissing | errors.ModelDamaged, translate: Translate) -> str:
+    """Files of a model are gone or damaged: how to get them back depends on where it came from."""
+    match error:
+        case errors.ModelMissing(file=None, source="shipped"):
+            return translate(
+                "Errors",
+                "The model “{model_id}” is not installed or its folder was deleted. Install "
+                "Deskhand again to restore the models that ship with it.",
+            )
+        case errors.ModelMissing(file=None, source="offered"):
+            return translate(
+                "Errors",
+                "The model “{model_id}” is not installed. Download it on the Models page.",
+            )
+        case errors.ModelMissing(file=None):
+            return translate(
+                "Errors",
+                "The folder of the model “{model_id}” is gone. Install or import it again on the "
+                "Models page.",
+            )
+        case errors.ModelMissing(source="shipped"):
+            return translate(
+                "Errors",
+                "The model “{model_id}” lacks its file {file}. Install Deskhand again to restore "
+                "the models that ship with it.",
+            )
+        case errors.ModelMissing(source="hub"):
+            return translate(
+                "Errors",
+                "The model “{model_id}” lacks its file {file}. Repair it on the Models page.",
+            )
+        case errors.ModelMissing(source="imported"):
+            return translate(
+                "Errors",
+                "The model “{model_id}” lacks its file {file}. Remove the model and import it "
+                "again on the Models page.",
+            )
+        case errors.ModelMissing():
+            return translate(
+                "Errors",
+                "The model “{model_id}” lacks its file {file}. Fetch that file too, or choose "
+                "another model.",
+            )
+        case errors.ModelDamaged(source="shipped"):
+            return translate(
+                "Errors",
+                "The file {file} of the model “{model_id}” is damaged: {reason}. Install Deskhand "
+                "again to restore it.",
+            )
+        case errors.ModelDamaged(source="hub"):
+            return translate(
+                "Errors",
+                "The file {file} of the model “{model_id}” is damaged: {reason}. Repair the model "
+                "on the Models page.",
+            )
+        case errors.ModelDamaged(source="imported"):
+            return translate(
+                "Errors",
+                "The file {file} of the model “{model_id}” is damaged: {reason}. Remove the model "
+                "and import it again on the Models page.",
+            )
+        case errors.ModelDamaged():
+            return translate(
+                "Errors",
+                "The file {file} of the model “{model_id}” is damaged: {reason}. Fetch it again.",
+            )

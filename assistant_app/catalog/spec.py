@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from assistant_app.catalog.names import is_inside
 from assistant_app.errors import CatalogBroken
 
 ModelTask = Literal["translation", "writing", "summaries", "sentences", "pictures"]
@@ -107,28 +109,130 @@ class Inspection:
 
 
 def load_catalog(models_json: Path) -> tuple[ModelSpec, ...]:
-    """The models of ``models_json``, in its order. Raises ``CatalogBroken``."""
+    """The models of ``models_json``, in its order: those that ship, then those of the hub
+    (``source`` tells). Raises ``CatalogBroken``."""
     try:
         content = json.loads(models_json.read_text(encoding="utf-8"))
         if content["version"] != VERSION:
             raise CatalogBroken(models_json, f"its version is {content['version']}, not {VERSION}")
-        return tuple(_spec(row) for row in content["models"])
+        shipped = (spec_from(row, "shipped") for row in content["models"])
+        offered = (spec_from(row, "hub") for row in content.get("hub", ()))
+        return (*shipped, *offered)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CatalogBroken(models_json, f"{type(error).__name__}: {error}") from error
 
 
-def _spec(row: dict[str, Any]) -> ModelSpec:
-    if row["task"] not in get_args(ModelTask):
-        raise ValueError(f"unknown task {row['task']}")
+def spec_from(row: dict[str, Any], source: Source | None = None) -> ModelSpec:
+    """The spec of one row of models.json, or of a record (then the row says its ``source``).
+
+    A row of the hub needs ``id``, ``task``, ``title``, ``languages``, ``licence``, ``summary``,
+    ``repo_id`` and ``variants`` (each a ``precision`` with ``size_bytes`` or ``files``); all other
+    fields may be left out. Raises ``ValueError``, ``KeyError``, ``TypeError`` or
+    ``AttributeError`` for a row that makes no sense.
+    """
+    also = tuple(row.get("also", ()))
+    origin = row["source"] if source is None else source
+    for value, allowed in ((row["task"], ModelTask), *((each, ModelTask) for each in also)):
+        if value not in get_args(allowed):
+            raise ValueError(f"unknown task {value}")
+    if origin not in get_args(Source):
+        raise ValueError(f"unknown source {origin}")
+    if origin == "hub" and source == "hub" and not (row["repo_id"] and row["variants"]):
+        raise ValueError(f"{row['id']} does not say where it comes from")
+    files = _files(row.get("files", ()) if origin == "hub" else row["files"])
+    variants = tuple(_variant(each) for each in row.get("variants", ()))
+    size_bytes = sum(file.size_bytes for file in files)
     return ModelSpec(
-        id=row["id"],
+        id=_text(row["id"]),
         task=row["task"],
-        title=row["title"],
-        languages=tuple(row["languages"]),
-        pairs=tuple((source, target) for source, target in row["pairs"]),
-        licence=row["licence"],
-        summary=row["summary"],
-        size_bytes=sum(file["size_bytes"] for file in row["files"]),
-        files=tuple(FileSpec(f["path"], f["size_bytes"], f["sha256"]) for f in row["files"]),
-        is_default=row["is_default"],
+        title=_text(row["title"]),
+        languages=_texts(row["languages"]),
+        pairs=_pairs(row.get("pairs", ())),
+        licence=_text(row["licence"]),
+        summary=_text(row["summary"]),
+        size_bytes=size_bytes + (variants[0].size_bytes if variants else 0),
+        files=files,
+        is_default=bool(row.get("is_default", False)),
+        also=also,
+        source=origin,
+        family=_text(row.get("family", "")),
+        repo_id=_text(row.get("repo_id", "")),
+        revision=_text(row.get("revision", "")),
+        precision=_text(row.get("precision", "")),
+        variants=variants,
+        memory_bytes=_count(row.get("memory_bytes", 0)),
+        is_commercial=bool(row.get("is_commercial", True)),
+        is_gated=bool(row.get("is_gated", False)),
+        is_chat=bool(row.get("is_chat", False)),
     )
+
+
+_OPTIONAL = ("family", "repo_id", "revision", "precision", "memory_bytes", "is_gated", "is_chat")
+
+
+def row_of(spec: ModelSpec) -> dict[str, Any]:
+    """What ``spec_from`` makes this spec of again. Fields at their usual value are left out."""
+    row: dict[str, Any] = {
+        "id": spec.id,
+        "task": spec.task,
+        "title": spec.title,
+        "languages": list(spec.languages),
+        "pairs": [list(pair) for pair in spec.pairs],
+        "licence": spec.licence,
+        "summary": spec.summary,
+        "source": spec.source,
+        "files": [asdict(file) for file in spec.files],
+    }
+    if spec.also:
+        row["also"] = list(spec.also)
+    if spec.variants:
+        row["variants"] = [asdict(variant) for variant in spec.variants]
+    for name in _OPTIONAL:
+        if getattr(spec, name):
+            row[name] = getattr(spec, name)
+    if not spec.is_commercial:
+        row["is_commercial"] = False
+    return row
+
+
+def _variant(row: dict[str, Any]) -> Variant:
+    files = _files(row.get("files", ()))
+    size_bytes = sum(file.size_bytes for file in files)
+    return Variant(
+        precision=_text(row["precision"]),
+        files=files,
+        size_bytes=_count(row.get("size_bytes", size_bytes)),
+        memory_bytes=_count(row.get("memory_bytes", 0)),
+    )
+
+
+def _files(rows: Sequence[dict[str, Any]]) -> tuple[FileSpec, ...]:
+    files = []
+    for row in rows:
+        path = _text(row["path"])
+        if not is_inside(path):
+            raise ValueError(f"{path} leads out of the model's folder")
+        files.append(FileSpec(path, _count(row["size_bytes"]), _text(row.get("sha256", ""))))
+    return tuple(files)
+
+
+def _pairs(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((_text(source), _text(target)) for source, target in rows)
+
+
+def _texts(value: Sequence[Any]) -> tuple[str, ...]:
+    if isinstance(value, str):
+        raise TypeError(f"{value!r} is not a list")
+    return tuple(_text(each) for each in value)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a text")
+    return value
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(f"{value!r} is not a size")
+    return value

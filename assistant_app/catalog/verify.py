@@ -21,24 +21,24 @@ def faults(folder: Path, spec: ModelSpec) -> Iterator[AppError]:
     ``ModelDamaged`` for one of another size or content. Files the catalog does not name are free.
     """
     if not folder.is_dir():
-        yield ModelMissing(spec.id)
+        yield ModelMissing(spec.id, source=spec.source)
         return
     for file in spec.files:
-        fault = _fault(folder / file.path, file, spec.id)
+        fault = _fault(folder / file.path, file, spec)
         if fault is not None:
             yield fault
 
 
-def _fault(path: Path, file: FileSpec, model_id: str) -> AppError | None:
+def _fault(path: Path, file: FileSpec, spec: ModelSpec) -> AppError | None:
     try:
         size = path.stat().st_size
         if size != file.size_bytes:
             reason = f"it has {size} bytes instead of {file.size_bytes}"
-            return ModelDamaged(model_id, file.path, reason)
+            return ModelDamaged(spec.id, file.path, reason, spec.source)
         if sha256_of(path) != file.sha256:
-            return ModelDamaged(model_id, file.path, "its content was changed")
+            return ModelDamaged(spec.id, file.path, "its content was changed", spec.source)
     except FileNotFoundError:
-        return ModelMissing(model_id, file.path)
+        return ModelMissing(spec.id, file.path, spec.source)
     except OSError as error:
-        return ModelDamaged(model_id, file.path, error.strerror or str(error))
+        return ModelDamaged(spec.id, file.path, error.strerror or str(error), spec.source)
     return None

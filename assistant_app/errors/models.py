@@ -18,19 +18,25 @@ class ModelUnknown(AppError):
 
 @dataclass(eq=False)
 class ModelMissing(AppError):
-    """The model's folder, or one of its files, is gone."""
+    """The model's folder, or one of its files, is gone.
+
+    ``source`` says how to get it back: that of the spec, ``offered`` for a model of the catalog
+    that was never downloaded, or empty where nobody knows.
+    """
 
     model_id: str
     file: str | None = None
+    source: str = ""
 
 
 @dataclass(eq=False)
 class ModelDamaged(AppError):
-    """A file of the model is not what was installed."""
+    """A file of the model is not what was installed. ``source`` as in ``ModelMissing``."""
 
     model_id: str
     file: str
     reason: str
+    source: str = ""
 
 
 @dataclass(eq=False)
@@ -124,9 +130,10 @@ class ModelShipped(AppError):
 
 @dataclass(eq=False)
 class ModelNameTaken(AppError):
-    """Another model already has the name."""
+    """Another model already has the name; ``proposal`` is one like it that is free."""
 
     model_id: str
+    proposal: str = ""
 
 
 @dataclass(eq=False)
