@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from assistant_app.inference.device import DeviceReport
     from assistant_app.inference.engine import Engine
     from assistant_app.tasks.base import Event
-    from assistant_app.tasks.engines import SentenceEncoder
+    from assistant_app.tasks.engines import SentenceEncoder, Summariser
     from assistant_app.tasks.entries import AnyResult, Request
     from assistant_app.tasks.label import LabelTask
     from assistant_app.tasks.sentences import Sentence
-    from assistant_app.tasks.summarise import SummariseTask
+    from assistant_app.tasks.summarise import Picked, SummariseTask
     from assistant_app.tasks.thumbnails import ThumbnailTask
     from assistant_app.tasks.translate import TranslateTask
     from assistant_app.tasks.write import ContinueTask
@@ -75,7 +75,7 @@ class Workbench:
     def summarise(self) -> SummariseTask:
         from assistant_app.tasks.summarise import SummariseTask
 
-        return SummariseTask(lambda: self.engine, self.choice, _pick_sentences)
+        return SummariseTask(lambda: self.engine, self.choice, _pick_sentences, _condense)
 
     @cached_property
     def write(self) -> ContinueTask:
@@ -173,3 +173,15 @@ def _pick_sentences(
     from assistant_app.tasks.picking import pick_sentences
 
     return pick_sentences(encoder, sentences, n_wanted, language, cancel)
+
+
+def _condense(
+    summariser: Summariser,
+    sentences: Sequence[Sentence],
+    n_wanted: int,
+    language: str,
+    cancel: CancelToken,
+) -> Generator[Event, None, tuple[Picked, ...]]:
+    from assistant_app.tasks.condense import condense
+
+    return condense(summariser, sentences, n_wanted, language, cancel)

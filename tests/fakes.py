@@ -45,6 +45,7 @@ SPECS = (
     spec("translator", "translation"),
     spec("writer", "writing"),
     spec("sentences", "sentences"),
+    spec("summariser", "summaries"),
     spec("pictures", "pictures"),
     spec("digits", "pictures", is_default=False),
 )
@@ -101,6 +102,28 @@ class FakeTranslator:
             cancel.set()
         cancel.check()
         return [self.say(text.split("<< ", 1)[1]) for text in texts]
+
+
+@dataclass
+class FakeSummariser:
+    """Writes the first sentence of what it is given, or what ``say`` makes of it."""
+
+    say: Callable[[str], str] = lambda text: text.split(". ")[0] + "."
+    max_source_tokens: int = 64
+    summary_prefix: str = "summarize: "
+    report: DeviceReport = REPORT
+    asked: list[str] = field(default_factory=list)
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+    def generate(
+        self, sources: Sequence[str], options: GenerationOptions, cancel: CancelToken
+    ) -> list[str]:
+        cancel.check()
+        self.asked += sources
+        assert all(source.startswith(self.summary_prefix) for source in sources)
+        return [self.say(source.removeprefix(self.summary_prefix)) for source in sources]
 
 
 @dataclass
@@ -161,6 +184,7 @@ class FakeEngine:
     """Gives the same fakes whatever the id, and remembers which ids were asked for."""
 
     fake_translator: FakeTranslator = field(default_factory=FakeTranslator)
+    fake_summariser: FakeSummariser = field(default_factory=FakeSummariser)
     fake_writer: FakeWriter = field(default_factory=FakeWriter)
     fake_sentences: FakeSentences = field(default_factory=FakeSentences)
     fake_classifier: FakeClassifier = field(default_factory=FakeClassifier)
@@ -169,6 +193,9 @@ class FakeEngine:
 
     def translator(self, model_id: str) -> FakeTranslator:
         return self._loaded(model_id, self.fake_translator)
+
+    def summariser(self, model_id: str) -> FakeSummariser:
+        return self._loaded(model_id, self.fake_summariser)
 
     def writer(self, model_id: str) -> FakeWriter:
         return self._loaded(model_id, self.fake_writer)

@@ -95,6 +95,11 @@ def continue_(
     metavar="P",
     help="How many sentences to keep, of 100.",
 )
+@click.option(
+    "--written",
+    is_flag=True,
+    help="In new words, by an installed summary model, in place of sentences from the text.",
+)
 @output_option
 @task_options
 @click.pass_obj
@@ -103,6 +108,7 @@ def summarise(
     file: str,
     sentences: int | None,
     percent: int | None,
+    written: bool,
     output: Path | None,
     model_id: str | None,
     device: DeviceKind | None,
@@ -117,11 +123,12 @@ def summarise(
         sentences=3 if sentences is None and percent is None else sentences,
         percent=percent,
         model_id=model_id,
+        is_written=written,
     )
     workbench = context.opened(device)
     text = TextResult(context, output)
     result = _result(context, text, workbench.summarise, request, is_streaming=False)
-    text.add_text("".join(" ".join(each.text.split()) + "\n" for each in result.sentences))
+    text.add_text("".join(each.line + "\n" for each in result.sentences))
     more = {
         "sentences": [asdict(each) for each in result.sentences],
         "n_sentences": result.n_sentences,
@@ -129,6 +136,8 @@ def summarise(
         "n_characters": result.n_characters,
         "language": result.language,
     }
+    if n_doubtful := sum(each.is_doubtful for each in result.sentences):
+        context.terminal.note(f"{n_doubtful} of the sentences may not be what the text says")
     text.done(more, result.origin, result.seconds)
     if not no_history:
         record(context.terminal, workbench, "summarise", request, result, started)

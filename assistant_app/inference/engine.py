@@ -38,6 +38,9 @@ class Engine:
     def translator(self, model_id: str) -> Translator:
         return self._model(model_id, Translator)
 
+    def summariser(self, model_id: str) -> Translator:
+        return self._model(model_id, Translator)
+
     def writer(self, model_id: str) -> Writer:
         return self._model(model_id, Writer)
 

@@ -100,6 +100,16 @@ class Translator:
             found[owner] = f"{found[owner]} {text}" if found[owner] else text
         return found
 
+    summary_prefix = ""
+
+    def generate(
+        self,
+        sources: Sequence[str],
+        options: GenerationOptions | None = None,
+        cancel: CancelToken | None = None,
+    ) -> list[str]:
+        return self.translate(sources, options, cancel)
+
     def stream(
         self,
         text: str,

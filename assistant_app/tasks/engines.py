@@ -44,6 +44,26 @@ class Translator(Protocol):
     ) -> list[str]: ...
 
 
+class Summariser(Protocol):
+    """One encoder-decoder model that writes a shorter text."""
+
+    @property
+    def max_source_tokens(self) -> int: ...
+
+    @property
+    def report(self) -> Report: ...
+
+    @property
+    def summary_prefix(self) -> str:
+        """What stands before every text to be summarised, such as T5's ``summarize: ``."""
+
+    def count_tokens(self, text: str) -> int: ...
+
+    def generate(
+        self, sources: Sequence[str], options: GenerationOptions, cancel: CancelToken
+    ) -> list[str]: ...
+
+
 class Writer(Protocol):
     """One language model."""
 
@@ -86,6 +106,8 @@ class Engine(Protocol):
     """Loads a model on first use. May raise ``ModelMissing``, ``ModelDamaged``, ``OutOfMemory``."""
 
     def translator(self, model_id: str) -> Translator: ...
+
+    def summariser(self, model_id: str) -> Summariser: ...
 
     def writer(self, model_id: str) -> Writer: ...
 

@@ -75,7 +75,17 @@ def summary_of(entry: Entry) -> Summary:
     for each in _rows(detail, "sentences"):
         start, end = int(each["start"]), int(each["end"])
         text = entry.input[start:end]
-        picked.append(Picked(text, start, end, float(each["score"]), int(each["index"])))
+        picked.append(
+            Picked(
+                text=text,
+                start=start,
+                end=end,
+                score=float(each["score"]),
+                index=int(each["index"]),
+                said=str(each.get("said", "")),
+                is_doubtful=bool(each.get("is_doubtful", False)),
+            )
+        )
     return Summary(
         sentences=tuple(picked),
         n_sentences=_number(detail, "n_sentences"),
@@ -130,7 +140,11 @@ def _detail(request: Request, result: AnyResult) -> dict[str, object]:
             return _fields(request, "before") | _fields(result, "text", "origin", "seconds")
         case SummariseRequest(), Summary():
             picked = [_fields(each, "text") for each in result.sentences]
-            asked = {"n_wanted": request.sentences, "percent": request.percent}
+            asked = {
+                "n_wanted": request.sentences,
+                "percent": request.percent,
+                "is_written": result.is_written,
+            }
             kept = _fields(result, "sentences", "origin", "seconds")
             return asked | kept | {"sentences": picked}
         case TranslateRequest(), Translation():

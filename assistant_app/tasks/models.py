@@ -31,9 +31,13 @@ class ModelChoice:
         if model_id is None:
             return self._usual(task) or self._models.default(task)
         spec = self._models.spec(model_id)
-        if spec.task != task:
+        if task not in spec.tasks:
             raise ModelUnfit(model_id, f"it is a model for {spec.task}, not for {task}")
         return spec
+
+    def does(self, model_id: str, task: ModelTask) -> bool:
+        """Whether the model is one for ``task``. Raises ``ModelUnknown``."""
+        return task in self._models.spec(model_id).tasks
 
     def translator(self, source: str, target: str, model_id: str | None) -> ModelSpec:
         """Raises ``ModelUnfit`` if the model asked for, ``LanguagePairUnavailable`` if no model

@@ -23,6 +23,8 @@ _TITLE_WIDTH = 100
 """Columns; a Chinese character takes two."""
 _HAN_PER_WORD = 1.5
 """An average Chinese word has about this many characters, which makes counts comparable."""
+_UNSPACED = {"zh", "ja", "yue", "th", "lo", "my", "km", "bo"}
+"""Languages that put no blank between sentences."""
 _SAMPLE = 20_000
 """Characters looked at to tell the language: the beginning of a book tells as much as the book."""
 
@@ -92,6 +94,12 @@ def joined_lines(text: str, paragraph: Paragraph) -> str:
         parts.append(text[line.core_start : line.core_end])
         position = line.core_end
     return "".join(parts)
+
+
+def joint_of(language: str) -> str:
+    """What stands between two sentences of running text. ``language`` may carry a script or
+    region, as in ``zh-Hant``."""
+    return "" if language.partition("-")[0] in _UNSPACED else " "
 
 
 def detect_language(text: str) -> str:

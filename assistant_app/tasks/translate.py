@@ -13,7 +13,7 @@ from assistant_app.tasks.base import Chunk, Event, Origin, Progress, Stage, Work
 from assistant_app.tasks.engines import EngineSource, Translator
 from assistant_app.tasks.loops import cut_loop
 from assistant_app.tasks.models import ModelChoice
-from assistant_app.tasks.sentences import detect_language
+from assistant_app.tasks.sentences import detect_language, joint_of
 from assistant_app.tasks.translate_plan import (
     Copied,
     Part,
@@ -111,7 +111,7 @@ class _Run:
     ) -> None:
         self._translator = translator
         self._prefix = translator.source_prefix(source, target)
-        self._joint = "" if target == "zh" else " "
+        self._joint = joint_of(target)
         self._cancel = cancel
         self._known: dict[str, tuple[str, bool]] = {}
         self._sizes: dict[str, int] = {}

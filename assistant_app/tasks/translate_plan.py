@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant_app.tasks.layout import Kind, Line, Paragraph, paragraphs_of
-from assistant_app.tasks.sentences import sentence_spans
+from assistant_app.tasks.sentences import joint_of, sentence_spans
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -82,7 +82,7 @@ def _gap(gap: str, target: str) -> str:
     """What stands between two sentences: the layout if there is any, else as the target does."""
     if _BREAKS.search(gap) or _COLUMN_GAP.fullmatch(gap):
         return gap
-    return "" if target == "zh" else " "
+    return joint_of(target)
 
 
 def _columns(

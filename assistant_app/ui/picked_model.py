@@ -44,9 +44,13 @@ class PickedModel(QAbstractListModel):
             return None
         picked = self._picked[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(picked.text.split())
+            return picked.line
         if role == PICKED_ROLE:
             return picked
+        if role == PLACE_ROLE and picked.is_doubtful:
+            return self.tr(
+                "Check this: the text may not say it. Nearest: sentence {number}"
+            ).format(number=picked.index + 1)
         if role == PLACE_ROLE:
             return self.tr("Sentence {number} of {total}").format(
                 number=picked.index + 1, total=self._n_sentences

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QSplitter, QStackedWidget
 
+from assistant_app.catalog.spec import ModelTask
 from assistant_app.documents import Document, save_text
 from assistant_app.errors import TextEmpty
 from assistant_app.history.entry import Entry
@@ -48,19 +49,24 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         self.unit_box = QComboBox()
         self.unit_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._keep_label.setBuddy(self.amount_box)
+        self.way_box = QComboBox()
+        self.way_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.open_button = IconButton(icons, "open")
         self.clear_button = IconButton(icons, "clear")
         self._build()
         self._connect()
         self.retranslate()
         self._unit_chosen()
+        self._offer_ways()
         self.show_model(self.model_line)
         self._show_tools()
 
     def _build(self) -> None:
         self.unit_box.addItem("", "sentences")
         self.unit_box.addItem("", "percent")
-        for widget in (self._keep_label, self.amount_box, self.unit_box):
+        self.way_box.addItem("", False)
+        self.way_box.addItem("", True)
+        for widget in (self.way_box, self._keep_label, self.amount_box, self.unit_box):
             self.options.addWidget(widget)
         self.pane.tools.insertWidget(0, self.open_button)
         self.pane.tools.addWidget(self.clear_button)
@@ -79,6 +85,7 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
 
     def _connect(self) -> None:
         self.unit_box.currentIndexChanged.connect(self._unit_chosen)
+        self.way_box.currentIndexChanged.connect(self._way_chosen)
         self.open_button.clicked.connect(self.open_file)
         self.clear_button.clicked.connect(self.clear)
         self.editor.document().contentsChanged.connect(self._source_changed)
@@ -156,8 +163,25 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         return self.context.workbench.summarise
 
     def model_id(self) -> str | None:
-        spec = usual_model(self.context.workbench, "sentences")
+        task: ModelTask = "summaries" if self.is_written else "sentences"
+        spec = usual_model(self.context.workbench, task)
         return spec.id if spec else None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether a model is to write the summary. Only where there is one that can."""
+        return bool(self.way_box.currentData())
+
+    def _way_chosen(self) -> None:
+        self.show_model(self.model_line)
+        self.model_changed.emit()
+
+    def _offer_ways(self) -> None:
+        """Writing is offered while a model that can is installed."""
+        can_write = bool(self.context.workbench.models.installed("summaries"))
+        self.way_box.setVisible(can_write)
+        if not can_write:
+            self.way_box.setCurrentIndex(0)
 
     def make_request(self) -> SummariseRequest:
         text = self.editor.text()
@@ -165,8 +189,8 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
             raise TextEmpty
         amount = self.amount_box.value()
         if self.unit_box.currentData() == "percent":
-            return SummariseRequest(text, percent=amount)
-        return SummariseRequest(text, sentences=amount)
+            return SummariseRequest(text, percent=amount, is_written=self.is_written)
+        return SummariseRequest(text, sentences=amount, is_written=self.is_written)
 
     def on_started(self, request: SummariseRequest) -> None:
         self._running = request
@@ -218,7 +242,7 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         if path is None:
             return
         mark = "- " if path.suffix.lower() in (".md", ".markdown") else ""
-        lines = [mark + " ".join(picked.text.split()) for picked in summary.sentences]
+        lines = [mark + picked.line for picked in summary.sentences]
         said = self.tr("Saved {name}").format(name=path.name)
         self.error_line.clear()
         self.call(
@@ -269,6 +293,9 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         self.editor.setAccessibleName(self.tr("Document to summarise"))
         self.editor.setPlaceholderText(self.tr("Type, paste, open or drop a document"))
         self._keep_label.setText(self.tr("&Keep"))
+        self.way_box.setItemText(0, self.tr("From the text"))
+        self.way_box.setItemText(1, self.tr("In new words"))
+        self.way_box.setAccessibleName(self.tr("Sentences from the text, or in new words"))
         self.unit_box.setItemText(0, self.tr("sentences"))
         self.unit_box.setItemText(1, self.tr("percent"))
         self.unit_box.setAccessibleName(self.tr("Count in sentences or percent"))

@@ -11,6 +11,7 @@ from assistant_app.cancel import CancelToken
 from assistant_app.errors import Cancelled
 from assistant_app.inference.image_input import open_picture
 from assistant_app.tasks.base import Stage
+from assistant_app.tasks.condense import condense
 from assistant_app.tasks.label import LabelRequest, LabelTask
 from assistant_app.tasks.picking import pick_sentences
 from assistant_app.tasks.summarise import SummariseRequest, SummariseTask
@@ -56,7 +57,9 @@ def test_write() -> None:
 def test_summarise() -> None:
     engine = SlowToLoad()
     request = SummariseRequest("One is here. Two is there. Three is gone.", sentences=1)
-    work = SummariseTask(lambda: engine, choice(), pick_sentences).run(request, engine.cancel)
+    work = SummariseTask(lambda: engine, choice(), pick_sentences, condense).run(
+        request, engine.cancel
+    )
     assert stages_before_the_stop(work) == [Stage.READING, Stage.LOADING]
 
 

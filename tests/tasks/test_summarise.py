@@ -11,6 +11,7 @@ from fakes import FakeEngine, FakeSentences, choice, ran, stopped
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import TextEmpty, TextTooShort
 from assistant_app.tasks.base import Progress, Stage
+from assistant_app.tasks.condense import condense
 from assistant_app.tasks.picking import pick_sentences
 from assistant_app.tasks.ranking import centrality, pick_diverse, similarity, word_features
 from assistant_app.tasks.summarise import SummariseRequest, SummariseTask, Summary
@@ -27,7 +28,7 @@ Lunch is at twelve o'clock in the hall.
 
 def summarise(text: str, engine: FakeEngine | None = None, **options: object) -> Summary:
     engine = engine or FakeEngine()
-    task = SummariseTask(lambda: engine, choice(), pick_sentences)
+    task = SummariseTask(lambda: engine, choice(), pick_sentences, condense)
     return ran(task.run(SummariseRequest(text, **options), CancelToken()))[1]
 
 
@@ -144,7 +145,7 @@ def test_a_text_with_no_more_sentences_than_wanted_is_an_error() -> None:
 
 def test_progress_counts_sentences() -> None:
     engine = FakeEngine()
-    task = SummariseTask(lambda: engine, choice(), pick_sentences)
+    task = SummariseTask(lambda: engine, choice(), pick_sentences, condense)
     events, _ = ran(task.run(SummariseRequest(SOLAR, sentences=2), CancelToken()))
     compared = [e for e in events if isinstance(e, Progress) and e.stage is Stage.COMPARING]
     assert (compared[-1].done, compared[-1].total) == (8, 8)
@@ -153,7 +154,7 @@ def test_progress_counts_sentences() -> None:
 def test_stop_while_sentences_are_read() -> None:
     cancel = CancelToken()
     request = SummariseRequest("This is one sentence of many. " * 200, sentences=2)
-    work = SummariseTask(FakeEngine, choice(), pick_sentences).run(request, cancel)
+    work = SummariseTask(FakeEngine, choice(), pick_sentences, condense).run(request, cancel)
     events = stopped(work, cancel, lambda event: getattr(event, "done", 0) > 0)
     assert [event.done for event in events if isinstance(event, Progress)][-1] == 64
 

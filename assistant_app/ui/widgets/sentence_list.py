@@ -54,7 +54,7 @@ class SentenceList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         picked = self.picked()
         if picked is not None and event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(" ".join(picked.text.split()))
+            QGuiApplication.clipboard().setText(picked.line)
             return
         is_plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
