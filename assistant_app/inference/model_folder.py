@@ -1,52 +1,88 @@
-"""A model's folder in the Hugging Face layout: its JSON files and where its graphs lie."""
+"""A model's folder in the Hugging Face layout: its JSON files and which of its graphs to load."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from assistant_app.errors import ModelDamaged, ModelMissing, ModelUnfit
+from assistant_app.inference.file_checks import check_graph, check_head
+from assistant_app.inference.graph_files import SUFFIXES, Choice, GraphFiles, Layout
 from assistant_app.inference.sampling import Penalties
 
-_SUFFIXES = ("_quantized", "_int8", "_uint8", "", "_fp16", "_q4", "_q4f16", "_bnb4")
-"""Precisions in transformers.js' names, in the order a CPU likes them."""
+_POSITIONS = (
+    "max_position_embeddings",
+    "n_positions",
+    "n_ctx",
+    "max_target_positions",
+    "seq_length",
+)
 
 
 class ModelFolder:
-    """Reads a folder once. Errors: ``ModelMissing``, ``ModelDamaged``, ``ModelUnfit``."""
+    """Reads a folder once. Nothing in it is ever executed.
 
-    def __init__(self, path: Path, model_id: str) -> None:
+    ``precision`` is transformers.js' name of the one to load; None takes the best there is for the
+    device: 8 bits on a CPU, 16 on a GPU (``is_gpu``), smaller ones if the files would have more
+    than ``limit_bytes``. Errors: ``ModelMissing``, ``ModelDamaged``, ``ModelUnfit`` and those of
+    ``file_checks``.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        model_id: str,
+        precision: str | None = None,
+        is_gpu: bool = False,
+        limit_bytes: int | None = None,
+    ) -> None:
         self.path = path
         self.model_id = model_id
+        self.precision = precision
+        self._is_gpu = is_gpu
+        self._limit_bytes = limit_bytes
         self.config = self.read_json("config.json")
         self._generation = self.read_json("generation_config.json", is_needed=False)
+        self.graph_files = GraphFiles(path)
 
     def read_json(self, name: str, is_needed: bool = True) -> dict[str, Any]:
         """The content of one JSON file; empty if it is neither there nor needed."""
-        try:
-            content = json.loads((self.path / name).read_text(encoding="utf-8"))
-        except FileNotFoundError as error:
-            if is_needed:
-                raise ModelMissing(self.model_id, name) from error
+        path = self.path / name
+        if not is_needed and not path.is_file():
             return {}
+        try:
+            check_head(path, self.model_id, name)
+            content = json.loads(path.read_text(encoding="utf-8-sig"))
         except OSError as error:
             raise ModelMissing(self.model_id, name) from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ModelDamaged(self.model_id, name, "it is not JSON") from error
         if not isinstance(content, dict):
             raise ModelDamaged(self.model_id, name, "it holds no JSON object")
         return content
 
     def graph(self, *bases: str) -> Path:
-        """The graph of the first of ``bases`` that is there, in ``onnx/`` or the root."""
-        for base in bases:
-            for suffix in _SUFFIXES:
-                for folder in (self.path / "onnx", self.path):
-                    path = folder / f"{base}{suffix}.onnx"
-                    if path.is_file():
-                        return path
-        raise ModelMissing(self.model_id, f"onnx/{bases[0]}.onnx")
+        """The graph of the first of ``bases`` that is there, looked at before it is loaded."""
+        choice = self.graphs(*((base,) for base in bases))
+        return next(iter(choice.values()))
+
+    def graphs(self, *layouts: Layout) -> Choice:
+        """The graphs of the first of ``layouts`` that is complete, by their base names, all of one
+        precision if possible, and looked at before they are loaded."""
+        choice = self.graph_files.choose(layouts, self.precision, self._is_gpu, self._limit_bytes)
+        if choice is None:
+            suffix = SUFFIXES.get(self.precision or "fp32", f"_{self.precision}")
+            base = self._first_missing(layouts)
+            raise ModelMissing(self.model_id, f"onnx/{base}{suffix}.onnx")
+        for path in choice.values():
+            check_graph(path, self.model_id)
+        return choice
+
+    def _first_missing(self, layouts: Sequence[Layout]) -> str:
+        there = self.graph_files.bases
+        return next((base for base in layouts[0] if base not in there), layouts[0][0])
 
     def setting(self, name: str, default: Any = None) -> Any:
         """A generation setting: generation_config.json, else config.json, else ``default``."""
@@ -55,14 +91,15 @@ class ModelFolder:
                 return source[name]
         return default
 
-    def token_setting(self, name: str) -> int:
-        """A token id that the model can't do without."""
-        value = self.setting(name)
-        if isinstance(value, list) and value:
-            value = value[0]
-        if not isinstance(value, int):
-            raise ModelUnfit(self.model_id, f"its config.json has no {name}")
-        return value
+    def token_setting(self, name: str, *others: str) -> int:
+        """A token id that the model can't do without, or the one of ``others`` that stands in."""
+        for each in (name, *others):
+            value = self.setting(each)
+            if isinstance(value, list) and value:
+                value = value[0]
+            if isinstance(value, int):
+                return value
+        raise ModelUnfit(self.model_id, f"its config.json has no {name}")
 
     @property
     def end_ids(self) -> tuple[int, ...]:
@@ -87,7 +124,7 @@ class ModelFolder:
     @property
     def max_positions(self) -> int:
         """The longest text the model has positions for, in tokens."""
-        for name in ("max_position_embeddings", "n_positions", "n_ctx"):
+        for name in _POSITIONS:
             if isinstance(self.config.get(name), int):
                 return int(self.config[name])
         return 512

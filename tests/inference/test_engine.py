@@ -14,6 +14,7 @@ import tiny_models
 from assistant_app.errors import (
     AppError,
     ModelDamaged,
+    ModelFileCut,
     ModelMissing,
     ModelUnfit,
     ModelUnknown,
@@ -109,13 +110,13 @@ def test_a_deleted_graph_is_named(engine: Engine, folders: dict[str, Path], mode
 
 
 @pytest.mark.parametrize("model_id", LOADS)
-def test_a_broken_graph_is_a_damaged_model(
+def test_half_a_graph_is_told_as_such(
     engine: Engine, folders: dict[str, Path], model_id: str
 ) -> None:
     for graph in (folders[model_id] / "onnx").iterdir():
         graph.write_bytes(graph.read_bytes()[:-40])
 
-    with pytest.raises(ModelDamaged) as raised:
+    with pytest.raises(ModelFileCut) as raised:
         LOADS[model_id](engine)
 
     assert raised.value.model_id == model_id
