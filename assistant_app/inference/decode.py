@@ -1,4 +1,4 @@
-"""The loop that writes a text token by token, for any ``Decoder`` and any ``TokenPicker``."""
+"""The loop that writes a text token by token, for any ``Decoder``; ``beam`` has the other one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ import numpy.typing as npt
 
 from assistant_app.cancel import CancelToken
 from assistant_app.inference.decoders import Decoder
-from assistant_app.inference.sampling import TokenPicker
+from assistant_app.inference.decoding_plan import DecodingPlan
+from assistant_app.inference.logits_rules import Rule, needs_said, rules_for
+from assistant_app.inference.said import Said
+from assistant_app.inference.sampling import Numbers, Picker
 
 Ids = npt.NDArray[np.int64]
 Step = tuple[list[int], list[int]]
@@ -19,47 +22,47 @@ Step = tuple[list[int], list[int]]
 def decode(
     decoder: Decoder,
     first: Ids,
-    picker: TokenPicker,
+    plan: DecodingPlan,
     limits: Sequence[int],
-    end_ids: Sequence[int],
     cancel: CancelToken | None = None,
+    numbers: Numbers | None = None,
 ) -> Iterator[Step]:
     """Yield the tokens of every row until each has ended or said as many as its limit.
 
-    ``first`` [rows, n] is what the rows begin with. End tokens are not yielded. A row that has
-    ended leaves the batch, so that the others go on faster. Raises ``Cancelled``.
+    ``first`` [rows, n] is what the rows begin with; the repetition rules count it as said. End
+    tokens are not yielded. A row that has ended leaves the batch, so that the others go on
+    faster. ``numbers`` replaces the plan's seed. Beams are not looked at. Raises ``Cancelled``.
     """
     rows = list(range(len(first)))
-    said: list[list[int]] = first.tolist()  # as transformers: the prompt counts as said
-    ends = frozenset(end_ids)
-    shortest = min(limits, default=0)
+    said = Said(first, limits, has_table=needs_said(plan))
+    pick = Picker(plan, numbers)
+    rules: list[Rule] | None = None
+    ends = frozenset(plan.end_ids)
     ids = first
-    n_said = 0
     while rows:
         if cancel is not None:
             cancel.check()
         scores = decoder.step(ids, cancel)
-        history = [said[row] for row in rows] if picker.needs_said else ()
-        picked = picker.pick(scores, n_said, history)
-        n_said += 1
+        if rules is None:
+            rules = rules_for(plan, scores.shape[1])
+        for rule in rules:
+            rule(scores, said)
+        picked = pick(scores)
+        said.add(picked)
         tokens: list[int] = picked.tolist()
-        if not picker.needs_said and n_said < shortest and ends.isdisjoint(tokens):
+        if said.n_new < said.shortest and ends.isdisjoint(tokens):
             # Nearly every step: nobody ends. At half a millisecond per step, lists count.
             yield rows, tokens
             ids = picked[:, None]
             continue
-        now = list(zip(rows, tokens, strict=True))
-        spoken = [(row, token) for row, token in now if token not in ends]
-        if picker.needs_said:
-            for row, token in spoken:
-                said[row].append(token)
+        spoken = [i for i, token in enumerate(tokens) if token not in ends]
         if spoken:
-            yield [row for row, _ in spoken], [token for _, token in spoken]
-        going = [
-            i for i, (row, token) in enumerate(now) if token not in ends and n_said < limits[row]
-        ]
+            yield [rows[i] for i in spoken], [tokens[i] for i in spoken]
+        going = [i for i in spoken if said.n_new < said.limits[i]]
         if 0 < len(going) < len(rows):
-            picked = picked[going]
-            decoder.keep(np.array(going, np.intp))
+            kept = np.array(going, np.intp)
+            picked = picked[kept]
+            decoder.keep(kept)
+            said.keep(kept)
         rows = [rows[i] for i in going]
         ids = picked[:, None]

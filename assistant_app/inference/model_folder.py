@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant_app.errors import ModelDamaged, ModelMissing, ModelUnfit
+from assistant_app.inference.decoding_plan import ModelDefaults
 from assistant_app.inference.file_checks import check_graph, check_head
 from assistant_app.inference.graph_files import SUFFIXES, Choice, GraphFiles, Layout
-from assistant_app.inference.sampling import Penalties
 
 _POSITIONS = (
     "max_position_embeddings",
@@ -108,18 +108,9 @@ class ModelFolder:
         return tuple(value) if isinstance(value, list) else (int(value),)
 
     @property
-    def barred_ids(self) -> tuple[int, ...]:
-        """Tokens that must never be said: one-token ``bad_words_ids`` and ``suppress_tokens``."""
-        bad = [words[0] for words in self.setting("bad_words_ids", []) if len(words) == 1]
-        return tuple({*bad, *self.setting("suppress_tokens", [])})
-
-    @property
-    def penalties(self) -> Penalties:
-        """The model's own, for whoever does not ask for others."""
-        return Penalties(
-            float(self.setting("repetition_penalty", 1.0)),
-            int(self.setting("no_repeat_ngram_size", 0)),
-        )
+    def defaults(self) -> ModelDefaults:
+        """How the model wants its texts made, for whoever does not ask for something else."""
+        return ModelDefaults.read(self.setting, self.model_id)
 
     @property
     def max_positions(self) -> int:

@@ -2,114 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant_app.inference.options import GenerationOptions
+from assistant_app.inference.best import best, log_sums
+from assistant_app.inference.decoding_plan import DecodingPlan
 
 Ids = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
-_NEVER = np.float32(-np.inf)
+Numbers = Callable[[int], npt.NDArray[np.float64]]
+"""Gives so many numbers, uniform in [0, 1): one per row and step."""
+
+_FIRST_LOOK = 512
+"""So many of the likeliest tokens nearly always hold the one that is drawn."""
 
 
-@dataclass(frozen=True)
-class Penalties:
-    """What makes a token less likely because of what was said before."""
+class Picker:
+    """Picks one token per row: the best, or if the plan says so one by chance."""
 
-    repetition_penalty: float = 1.0
-    no_repeat_ngram_size: int = 0
+    def __init__(self, plan: DecodingPlan, numbers: Numbers | None = None) -> None:
+        self._plan = plan
+        if numbers is None and plan.is_sampling:
+            numbers = np.random.default_rng(plan.seed).random
+        self._numbers = numbers
 
-    def changed_by(self, options: GenerationOptions) -> Penalties:
-        """These, where ``options`` leave it to the model."""
-        repetition, size = options.repetition_penalty, options.no_repeat_ngram_size
-        return Penalties(
-            self.repetition_penalty if repetition is None else repetition,
-            self.no_repeat_ngram_size if size is None else size,
-        )
-
-    def apply(self, scores: Scores, said: Sequence[int]) -> None:
-        """Lower in place the scores [vocabulary] of tokens said before, and bar whatever would
-        repeat a whole n-gram."""
-        if self.repetition_penalty != 1 and said:
-            ids = np.array(list(set(said)), np.int64)
-            old = scores[ids]
-            rate = np.float32(self.repetition_penalty)
-            scores[ids] = np.where(old > 0, old / rate, old * rate)
-        size = self.no_repeat_ngram_size
-        if 0 < size <= len(said):
-            tail = list(said[len(said) - size + 1 :])
-            for start in range(len(said) - size + 1):
-                if list(said[start : start + size - 1]) == tail:
-                    scores[said[start + size - 1]] = _NEVER
-
-
-class TokenPicker:
-    """Picks one token per row. ``pick`` writes into the scores it is given.
-
-    ``barred`` tokens are never picked; ``end_ids`` not before ``min_new_tokens``. ``said`` holds
-    what each row said so far and is needed only by the penalties; ``penalties`` are the model's.
-    """
-
-    def __init__(
-        self,
-        options: GenerationOptions,
-        barred: Sequence[int] = (),
-        end_ids: Sequence[int] = (),
-        penalties: Penalties | None = None,
-    ) -> None:
-        self._options = options
-        self._penalties = (penalties or Penalties()).changed_by(options)
-        # One number is a far cheaper index than a list of one.
-        self._barred = barred[0] if len(barred) == 1 else list(barred)
-        self._has_barred = len(barred) > 0
-        self._end_ids = list(end_ids)
-        self._random = np.random.default_rng(options.seed) if options.is_sampling else None
-        self.needs_said = self._penalties != Penalties()
-
-    def pick(self, scores: Scores, n_said: int, said: Sequence[Sequence[int]] = ()) -> Ids:
+    def __call__(self, scores: Scores) -> Ids:
         """Token ids [rows] from ``scores`` [rows, vocabulary]."""
-        options = self._options
-        if self._has_barred:
-            scores[:, self._barred] = _NEVER
-        if n_said < options.min_new_tokens and self._end_ids:
-            scores[:, self._end_ids] = _NEVER
-        if self.needs_said:
-            for row, ids in enumerate(said):
-                self._penalties.apply(scores[row], ids)
-        if self._random is None:
-            best: Ids = scores.argmax(axis=1)
-            return best
-        numbers = self._random.random(len(scores))
-        drawn = [draw(row, options, number) for row, number in zip(scores, numbers, strict=True)]
+        if not self._plan.is_sampling or self._numbers is None:
+            found: Ids = scores.argmax(axis=1)
+            return found
+        numbers = self._numbers(len(scores)).tolist()
+        drawn = [draw(row, self._plan, u) for row, u in zip(scores, numbers, strict=True)]
         return np.array(drawn, np.int64)
 
 
-def draw(scores: Scores, options: GenerationOptions, number: float) -> int:
+def draw(scores: Scores, plan: DecodingPlan, number: float) -> int:
     """The token that ``number`` (uniform in [0, 1)) stands for: the inverse of the distribution
     function over ``candidates``, so one number decides, reproducibly."""
-    kept, chances = candidates(scores, options)
+    kept, chances = candidates(scores, plan, number)
     place = int(np.searchsorted(np.cumsum(chances), number, "right"))
     return int(kept[min(place, len(kept) - 1)])
 
 
 def candidates(
-    scores: Scores, options: GenerationOptions
+    scores: Scores, plan: DecodingPlan, enough: float = 1.0
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
     """Tokens that may follow, most likely first, and their probabilities after temperature,
-    ``top_k`` and ``top_p`` (Holtzman et al. 2020), in transformers' order."""
-    if 0 < options.top_k < len(scores):
-        kept = np.argpartition(scores, -options.top_k)[-options.top_k :]
-        kept = kept[np.argsort(-scores[kept], kind="stable")]
-    else:
-        kept = np.argsort(-scores, kind="stable")
-    heat = scores[kept].astype(np.float64) / options.temperature
-    chances = np.exp(heat - heat[0])
-    chances /= chances.sum()
-    if options.top_p < 1:
+    ``top_k``, ``top_p`` (Holtzman et al. 2020) and ``min_p`` (Nguyen et al. 2024), in
+    transformers' order.
+
+    If their chances surpass ``enough`` without the unlikely ones, those may be missing.
+    """
+    kept, chances = _likeliest(scores, plan, enough)
+    if plan.top_p < 1:
         # The first token whose predecessors already hold top_p is the first to go.
-        n_top = int(np.searchsorted(np.cumsum(chances), options.top_p) + 1)
+        n_top = int(np.searchsorted(np.cumsum(chances), plan.top_p) + 1)
         kept, chances = kept[:n_top], chances[:n_top]
+    if plan.min_p > 0:
+        n_top = int(np.searchsorted(-chances, -plan.min_p * chances[0], "right"))
+        kept, chances = kept[:n_top], chances[:n_top]
+    if plan.top_p < 1 or plan.min_p > 0:
+        chances = chances / chances.sum()
+    return kept, chances
+
+
+def _likeliest(
+    scores: Scores, plan: DecodingPlan, enough: float
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
+    """The ``top_k``, or else as many as the filters or the number can reach."""
+    if 0 < plan.top_k < len(scores):
+        kept = best(scores, plan.top_k)
+        chances = _heated(scores[kept], plan.temperature)
+        return kept, chances / chances.sum()
+    reach = plan.top_p if plan.top_p < 1 else enough
+    if plan.min_p == 0 or plan.top_p < 1:
+        kept = best(scores, _FIRST_LOOK)
+    else:
+        floor = scores.max() + np.float32(np.log(plan.min_p) * plan.temperature) - _SLACK
+        kept = np.flatnonzero(scores >= floor)
+        kept = kept[np.argsort(-scores[kept], kind="stable")]
+        reach = 0.0
+    heat = scores[kept].astype(np.float64) / plan.temperature
+    total = float(log_sums(scores[None] / np.float32(plan.temperature))[0])
+    chances = np.exp(heat - total)
+    if chances.sum() > reach or len(kept) == len(scores):
+        return kept, chances
+    kept = best(scores, len(scores))
+    chances = _heated(scores[kept], plan.temperature)
     return kept, chances / chances.sum()
+
+
+_SLACK = np.float32(1e-3)
+"""What rounding might take from the floor; the exact filter comes after it."""
+
+
+def _heated(scores: Scores, temperature: float) -> npt.NDArray[np.float64]:
+    heat = scores.astype(np.float64) / temperature
+    relative: npt.NDArray[np.float64] = np.exp(heat - heat[0])
+    return relative

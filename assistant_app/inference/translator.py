@@ -15,7 +15,6 @@ from assistant_app.inference.decoders import EncoderDecoder, EncoderDecoderGraph
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
-from assistant_app.inference.sampling import TokenPicker
 from assistant_app.inference.session import Session
 from assistant_app.inference.text_stream import TextStream
 from assistant_app.inference.tokenizer import Tokenizer
@@ -36,8 +35,7 @@ class Translator:
         self._start_id = folder.token_setting("decoder_start_token_id")
         self._pad_id = folder.token_setting("pad_token_id")
         self._end_ids = folder.end_ids
-        self._barred = folder.barred_ids
-        self._penalties = folder.penalties
+        self._defaults = folder.defaults
         self._pairs = folder.about.get("pairs", [])
         self._max_positions = folder.max_positions
         self._encoder = open_session(folder.graph("encoder_model"))
@@ -140,9 +138,9 @@ class Translator:
         ids, mask = pad(sources, self._pad_id)
         decoder = EncoderDecoder(self._graphs, ids, mask, cancel)
         first = np.full((len(sources), 1), self._start_id, np.int64)
-        picker = TokenPicker(options, self._barred, self._end_ids, self._penalties)
+        plan = self._defaults.plan(options)
         limits = [self._limit(len(source), options) for source in sources]
-        return decode(decoder, first, picker, limits, self._end_ids, cancel)
+        return decode(decoder, first, plan, limits, cancel)
 
     def _limit(self, n_source: int, options: GenerationOptions) -> int:
         most = _MOST_PER_TOKEN * n_source + _MOST_EXTRA

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from assistant_app.cancel import CancelToken
-from assistant_app.errors import TextEmpty
+from assistant_app.errors import ModelUnfit, TextEmpty
 from assistant_app.inference.decode import decode
 from assistant_app.inference.decoders import CausalDecoder, check_decoder
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
-from assistant_app.inference.sampling import TokenPicker
 from assistant_app.inference.session import Session
 from assistant_app.inference.text_stream import TextStream
 from assistant_app.inference.tokenizer import Tokenizer
@@ -27,9 +26,9 @@ class Writer:
 
     def __init__(self, folder: ModelFolder, open_session: OpenSession) -> None:
         self._tokenizer = Tokenizer.load(folder.path, folder.model_id)
+        self._model_id = folder.model_id
         self._end_ids = folder.end_ids
-        self._barred = folder.barred_ids
-        self._penalties = folder.penalties
+        self._defaults = folder.defaults
         self._context = folder.max_positions
         begin = folder.setting("bos_token_id")
         self._begin_ids = [begin] if isinstance(begin, int) else list(self._end_ids[:1])
@@ -71,16 +70,27 @@ class Writer:
         room = min(options.max_new_tokens, self._context // 2)
         ids = self._prompt_ids(prompt)[-(self._context - room) :]
         limit = min(options.max_new_tokens, self._context - len(ids))
-        picker = TokenPicker(options, self._barred, self._end_ids, self._penalties)
+        plan = self._defaults.plan(options)
         decoder = CausalDecoder(self._session, self._cache)
         first = np.array([ids], np.int64)
         pieces = TextStream(self._tokenizer)
-        for _, tokens in decode(decoder, first, picker, [limit], self._end_ids, cancel):
+        for _, tokens in decode(decoder, first, plan, [limit], cancel):
             self.n_tokens += 1
             if piece := pieces.push(tokens[0]):
                 yield piece
         if rest := pieces.close():
             yield rest
+
+    is_chat = False
+
+    def stream_chat(
+        self,
+        messages: Sequence[tuple[str, str]],
+        options: GenerationOptions | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Iterator[str]:
+        """The answer to ``messages`` (role, text)."""
+        raise ModelUnfit(self._model_id, "it has no chat template")
 
     def _prompt_ids(self, prompt: str) -> list[int]:
         ids = self._tokenizer.encode(prompt) or self._begin_ids

@@ -10,8 +10,7 @@ import pytest
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import Cancelled
 from assistant_app.inference.decode import decode
-from assistant_app.inference.options import GenerationOptions
-from assistant_app.inference.sampling import TokenPicker
+from assistant_app.inference.decoding_plan import DecodingPlan
 
 END = 0
 
@@ -43,12 +42,12 @@ def texts_of(
     decoder: ScriptedDecoder,
     n_rows: int,
     limits: Sequence[int],
-    options: GenerationOptions | None = None,
+    plan: DecodingPlan | None = None,
 ) -> list[list[int]]:
     said: list[list[int]] = [[] for _ in range(n_rows)]
-    picker = TokenPicker(options or GenerationOptions(), end_ids=(END,))
+    plan = plan or DecodingPlan(end_ids=(END,))
     first = np.full((n_rows, 1), 19, np.int64)
-    for rows, tokens in decode(decoder, first, picker, limits, (END,)):
+    for rows, tokens in decode(decoder, first, plan, limits):
         for row, token in zip(rows, tokens, strict=True):
             said[row].append(token)
     return said
@@ -84,17 +83,17 @@ def test_a_row_stops_at_its_own_limit() -> None:
 
 
 def test_several_end_tokens_end_a_text() -> None:
-    picker = TokenPicker(GenerationOptions())
-    steps = decode(ScriptedDecoder([[1, 7, 2]]), np.array([[19]]), picker, [9], (END, 7))
+    plan = DecodingPlan(end_ids=(END, 7))
+    steps = decode(ScriptedDecoder([[1, 7, 2]]), np.array([[19]]), plan, [9])
 
     assert list(steps) == [([0], [1])]
 
 
 def test_penalties_see_what_each_row_said() -> None:
-    options = GenerationOptions(no_repeat_ngram_size=1)
+    plan = DecodingPlan(end_ids=(END,), no_repeat_ngram_size=1)
     decoder = ScriptedDecoder([[5, 5, 5], [6, 7, END]])
 
-    said = texts_of(decoder, 2, [3, 3], options)
+    said = texts_of(decoder, 2, [3, 3], plan)
 
     assert said[0][0] == 5
     assert len(set(said[0])) == len(said[0])
@@ -103,8 +102,8 @@ def test_penalties_see_what_each_row_said() -> None:
 
 def test_stop_between_two_tokens_ends_the_text() -> None:
     cancel = CancelToken()
-    picker = TokenPicker(GenerationOptions())
-    steps = decode(ScriptedDecoder([[1] * 99]), np.array([[19]]), picker, [99], (END,), cancel)
+    plan = DecodingPlan(end_ids=(END,))
+    steps = decode(ScriptedDecoder([[1] * 99]), np.array([[19]]), plan, [99], cancel)
     next(steps)
 
     cancel.set()
@@ -114,6 +113,6 @@ def test_stop_between_two_tokens_ends_the_text() -> None:
 
 
 def test_an_empty_batch_says_nothing() -> None:
-    picker = TokenPicker(GenerationOptions())
+    steps = decode(ScriptedDecoder([]), np.zeros((0, 1), np.int64), DecodingPlan(), [])
 
-    assert list(decode(ScriptedDecoder([]), np.zeros((0, 1), np.int64), picker, [], (END,))) == []
+    assert list(steps) == []

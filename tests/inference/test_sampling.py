@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant_app.inference.options import GenerationOptions
-from assistant_app.inference.sampling import Penalties, TokenPicker, candidates, draw
+from assistant_app.inference.decoding_plan import DecodingPlan
+from assistant_app.inference.sampling import Picker, candidates, draw
 
 CHANCES = np.array([0.1, 0.5, 0.15, 0.25])
 
@@ -15,29 +15,20 @@ def scores() -> np.ndarray:
     return np.log(CHANCES).astype(np.float32)
 
 
-def sampling(**changes: object) -> GenerationOptions:
-    return GenerationOptions(is_sampling=True, **changes)  # type: ignore[arg-type]
+def many_scores(seed: int = 0) -> np.ndarray:
+    """As many as a real vocabulary has, so that the likeliest are looked for in groups."""
+    found: np.ndarray = np.random.default_rng(seed).normal(0, 3, 20_011).astype(np.float32)
+    return found
+
+
+def sampling(**changes: object) -> DecodingPlan:
+    return DecodingPlan(is_sampling=True, **changes)  # type: ignore[arg-type]
 
 
 def test_greedy_takes_the_best_of_each_row() -> None:
     rows = np.array([[0, 3, 1], [5, 0, 2]], np.float32)
 
-    assert TokenPicker(GenerationOptions()).pick(rows, 0).tolist() == [1, 0]
-
-
-@pytest.mark.parametrize("barred", [(1,), (1, 3)])
-def test_barred_tokens_are_never_picked(barred: tuple[int, ...]) -> None:
-    picker = TokenPicker(GenerationOptions(), barred)
-
-    assert picker.pick(scores()[None], 0).item() == (3 if barred == (1,) else 2)
-
-
-def test_the_end_is_barred_until_the_text_is_long_enough() -> None:
-    picker = TokenPicker(GenerationOptions(min_new_tokens=2), end_ids=(1,))
-
-    picked = [picker.pick(scores()[None], n_said).item() for n_said in range(3)]
-
-    assert picked == [3, 3, 1]
+    assert Picker(DecodingPlan())(rows).tolist() == [1, 0]
 
 
 def test_candidates_come_most_likely_first_with_their_chances() -> None:
@@ -62,6 +53,14 @@ def test_top_p_keeps_the_smallest_set_that_reaches_it(top_p: float, n_kept: int)
     assert chances.sum() == pytest.approx(1)
 
 
+@pytest.mark.parametrize(("min_p", "n_kept"), [(0.1, 4), (0.25, 3), (0.4, 2), (1.0, 1)])
+def test_min_p_keeps_what_is_not_too_unlikely_beside_the_best(min_p: float, n_kept: int) -> None:
+    kept, chances = candidates(scores(), sampling(min_p=min_p))
+
+    assert len(kept) == n_kept
+    assert chances.sum() == pytest.approx(1)
+
+
 def test_heat_flattens_and_cold_sharpens() -> None:
     _, hot = candidates(scores(), sampling(temperature=10.0))
     _, cold = candidates(scores(), sampling(temperature=0.1))
@@ -81,6 +80,58 @@ def test_barred_tokens_are_no_candidates() -> None:
 
 
 @pytest.mark.parametrize(
+    "filters",
+    [
+        {},
+        {"temperature": 3.0},
+        {"top_p": 0.3},
+        {"top_p": 0.999},
+        {"min_p": 0.01},
+        {"min_p": 0.2, "temperature": 1.7},
+        {"top_k": 40},
+        {"top_k": 40, "top_p": 0.8, "min_p": 0.05, "temperature": 0.7},
+        {"top_k": 5000},
+    ],
+)
+def test_of_a_large_vocabulary_the_same_tokens_are_found_without_sorting_it(
+    filters: dict[str, float],
+) -> None:
+    plan = sampling(**filters)
+    row = many_scores()
+    order = np.argsort(-row, kind="stable")
+    heat = row[order].astype(np.float64) / plan.temperature
+    keep = np.arange(len(row)) < (plan.top_k or len(row))
+    chances = np.where(keep, np.exp(heat - heat[0]), 0)
+    chances /= chances.sum()
+    keep &= np.concatenate(([0], np.cumsum(chances)[:-1])) < plan.top_p
+    keep &= chances >= plan.min_p * chances[0]
+    chances = np.where(keep, chances, 0) / chances[keep].sum()
+
+    kept, found = candidates(row, plan)
+
+    assert kept.tolist() == order[keep].tolist()
+    np.testing.assert_allclose(found, chances[keep], rtol=1e-4)
+
+
+@pytest.mark.parametrize("number", [0.0, 0.3, 0.9, 0.9999, 0.9999999])
+def test_a_number_stands_for_the_same_token_however_far_one_had_to_look(number: float) -> None:
+    row = many_scores()
+    order = np.argsort(-row, kind="stable")
+    heat = row[order].astype(np.float64)
+    sums = np.cumsum(np.exp(heat - heat[0]))
+
+    expected = order[np.searchsorted(sums / sums[-1], number, "right")]
+
+    assert draw(row, sampling(), number) == expected
+
+
+def test_tokens_as_likely_as_the_kth_stay_too() -> None:
+    row = np.array([1, 3, 2, 2, 2, 0], np.float32)
+
+    assert candidates(row, sampling(top_k=2))[0].tolist() == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
     ("number", "token"), [(0.0, 1), (0.49, 1), (0.51, 3), (0.76, 2), (0.91, 0), (0.999999, 0)]
 )
 def test_one_uniform_number_decides(number: float, token: int) -> None:
@@ -88,10 +139,9 @@ def test_one_uniform_number_decides(number: float, token: int) -> None:
 
 
 def test_drawn_tokens_come_as_often_as_their_chance() -> None:
-    picker = TokenPicker(sampling(seed=1))
     rows = np.tile(scores(), (20_000, 1))
 
-    shares = np.bincount(picker.pick(rows, 0), minlength=4) / 20_000
+    shares = np.bincount(Picker(sampling(seed=1))(rows), minlength=4) / 20_000
 
     np.testing.assert_allclose(shares, CHANCES, atol=0.02)
 
@@ -100,7 +150,7 @@ def test_a_seed_makes_it_the_same_again_and_none_makes_it_differ() -> None:
     rows = np.tile(scores(), (64, 1))
 
     def once(seed: int | None) -> list[int]:
-        picked: list[int] = TokenPicker(sampling(seed=seed)).pick(rows.copy(), 0).tolist()
+        picked: list[int] = Picker(sampling(seed=seed))(rows).tolist()
         return picked
 
     assert once(3) == once(3)
@@ -108,41 +158,8 @@ def test_a_seed_makes_it_the_same_again_and_none_makes_it_differ() -> None:
     assert once(None) != once(None)
 
 
-def test_the_repetition_penalty_lowers_what_was_said_whatever_its_sign() -> None:
-    row = np.array([2.0, -2.0, 1.0], np.float32)
+def test_numbers_of_ones_own_replace_the_seed() -> None:
+    stream = iter([0.0, 0.76, 0.91])
+    picker = Picker(sampling(), lambda n: np.array([next(stream) for _ in range(n)]))
 
-    Penalties(repetition_penalty=2.0).apply(row, [0, 1, 1])
-
-    assert row.tolist() == [1.0, -4.0, 1.0]
-
-
-def test_an_n_gram_is_not_said_twice() -> None:
-    row = np.zeros(5, np.float32)
-
-    Penalties(no_repeat_ngram_size=3).apply(row, [1, 2, 3, 1, 2])
-
-    assert np.isneginf(row).tolist() == [False, False, False, True, False]
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"max_new_tokens": 0},
-        {"is_sampling": True, "temperature": 0.0},
-        {"top_p": 0.0},
-        {"top_p": 1.5},
-        {"top_k": -1},
-        {"repetition_penalty": 0.0},
-    ],
-)
-def test_options_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match=next(iter(set(wrong) - {"is_sampling"}))):
-        GenerationOptions(**wrong)  # type: ignore[arg-type]
-
-
-def test_penalties_are_the_models_own_unless_others_are_asked_for() -> None:
-    own = Penalties(1.5, 3)
-
-    assert own.changed_by(GenerationOptions()) == own
-    assert own.changed_by(GenerationOptions(repetition_penalty=1.0)) == Penalties(1.0, 3)
-    assert own.changed_by(GenerationOptions(no_repeat_ngram_size=0)) == Penalties(1.5, 0)
+    assert picker(np.tile(scores(), (3, 1))).tolist() == [1, 2, 0]

@@ -1,0 +1,179 @@
+"""Beam search: several texts per row grow side by side, and the best whole ones win.
+
+Gives what transformers 4.57's ``generate(num_beams=...)`` gives for each row alone. Unlike there,
+the prompt is read once instead of once per beam, and a row that is finished leaves the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant_app.cancel import CancelToken
+from assistant_app.inference.best import group_maxima, kth_largest, log_sums
+from assistant_app.inference.decoders import Decoder
+from assistant_app.inference.decoding_plan import DecodingPlan
+from assistant_app.inference.logits_rules import Rule, needs_chances, rules_for
+from assistant_app.inference.said import Said
+
+Ids = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+Places = npt.NDArray[np.intp]
+
+_WORST = np.float32(-1e9)
+_SLACK = np.float32(1e-2)
+"""What rounding might take from the bound that candidates have to reach."""
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """A whole text: its tokens without the end token, and its score: the sum of the tokens' log
+    probabilities over (number of tokens, the end counted) ** length_penalty."""
+
+    ids: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class _Candidates:
+    """The best continuations of each row, best first: all [rows, n]."""
+
+    scores: Floats
+    beams: Places
+    tokens: Ids
+
+
+def beam_search(
+    decoder: Decoder,
+    first: Ids,
+    plan: DecodingPlan,
+    limits: Sequence[int],
+    cancel: CancelToken | None = None,
+) -> list[list[Hypothesis]]:
+    """For each row its best texts, best first: ``plan.n_best``, or fewer if fewer were found.
+
+    ``first`` [rows, n] is what the rows begin with; each may say ``limits[row]`` tokens. The
+    decoder is given one row per text and is told to repeat them (``keep``). Raises ``Cancelled``.
+    """
+    rows = [_Row(plan, limit) for limit in limits]
+    going = list(rows)
+    said = Said(first, limits)
+    running = np.zeros((len(rows), 1), np.float32)
+    rules: list[Rule] | None = None
+    ids = first
+    while going:
+        if cancel is not None:
+            cancel.check()
+        scores = decoder.step(ids, cancel)
+        if rules is None:
+            rules = rules_for(plan, scores.shape[1])
+        offsets = -log_sums(scores)
+        if needs_chances(rules, said):
+            scores += offsets[:, None]
+            offsets[:] = 0
+        for rule in rules:
+            rule(scores, said)
+        n_beams = running.shape[1]
+        n_candidates = max(2, 1 + len(plan.end_ids)) * plan.n_beams
+        found = _candidates(scores, offsets.reshape(running.shape) + running, n_candidates)
+        is_end = np.isin(found.tokens, plan.end_ids)
+        is_last = said.n_new + 1 >= said.limits.reshape(running.shape)[:, :1]
+        ended = (is_end | is_last)[:, : plan.n_beams].any(axis=1)
+        for number in np.flatnonzero(ended).tolist():
+            going[number].finish(found, number, is_end[number], said)
+        # The best that go on, in order. A stable sort puts whatever has ended behind them.
+        order = np.argsort(is_end, axis=1, kind="stable")[:, : plan.n_beams]
+        running = np.take_along_axis(found.scores, order, axis=1)
+        said_by = np.take_along_axis(found.beams, order, axis=1)
+        tokens = np.take_along_axis(found.tokens, order, axis=1)
+        left = [
+            number
+            for number, row in enumerate(going)
+            if not row.is_over(said.n_new + 1, running[number, 0])
+        ]
+        if not left:
+            break
+        going = [going[number] for number in left]
+        running = running[left]
+        parents = (said_by[left] + np.array(left, np.intp)[:, None] * n_beams).ravel()
+        picked = tokens[left].ravel()
+        if len(parents) != len(scores) or not np.array_equal(parents, np.arange(len(parents))):
+            decoder.keep(parents)
+            said.keep(parents)
+        said.add(picked)
+        ids = picked[:, None]
+    return [row.best() for row in rows]
+
+
+class _Row:
+    """The whole texts found so far for one row."""
+
+    def __init__(self, plan: DecodingPlan, limit: int) -> None:
+        self._plan = plan
+        self._limit = limit
+        self._found: list[Hypothesis] = []
+
+    def finish(
+        self, found: _Candidates, number: int, is_end: npt.NDArray[np.bool_], said: Said
+    ) -> None:
+        """Take the candidates of row ``number`` that end here, if they are good enough."""
+        n_new = said.n_new + 1
+        n_beams = len(said.limits) // len(found.scores)
+        for place in range(self._plan.n_beams):
+            if not (is_end[place] or n_new >= self._limit):
+                continue
+            text = said.new_ids[number * n_beams + found.beams[number, place]].tolist()
+            if not is_end[place]:
+                text.append(int(found.tokens[number, place]))
+            score = found.scores[number, place] / np.float32(n_new**self._plan.length_penalty)
+            if score > _WORST:
+                self._found.append(Hypothesis(tuple(text), float(score)))
+        self._found.sort(key=lambda text: -text.score)
+        del self._found[self._plan.n_beams :]
+
+    def is_over(self, n_new: int, best_running: np.float32) -> bool:
+        """Whether no text may follow, or none that is better is to be expected."""
+        plan = self._plan
+        if n_new >= self._limit:
+            return True
+        if len(self._found) < plan.n_beams:
+            return False
+        if plan.early_stopping is True:
+            return True
+        is_patient = plan.early_stopping == "never" and plan.length_penalty > 0
+        length = self._limit if is_patient else n_new
+        best_possible = best_running / np.float32(length**plan.length_penalty)
+        return bool(best_possible <= self._found[-1].score)
+
+    def best(self) -> list[Hypothesis]:
+        return self._found[: self._plan.n_best]
+
+
+def _candidates(scores: Floats, offsets: Floats, n: int) -> _Candidates:
+    """The ``n`` best of ``scores`` [rows * beams, vocabulary] + ``offsets`` [rows, beams] in each
+    row. Where there are fewer, the rest has the worst score."""
+    n_rows, n_beams = offsets.shape
+    flat_offsets = offsets.reshape(-1, 1)
+    maxima = (group_maxima(scores) + flat_offsets).reshape(n_rows, -1)
+    bound = kth_largest(maxima, min(n, maxima.shape[1]))
+    bounds = np.repeat(bound, n_beams)[:, None] - flat_offsets - _SLACK
+    places = np.flatnonzero(scores >= bounds)
+    beams, tokens = np.divmod(places, scores.shape[1])
+    values = scores[beams, tokens] + flat_offsets[beams, 0]
+    owners = beams // n_beams
+    order = np.lexsort((-values, owners))
+    starts = np.searchsorted(owners, np.arange(n_rows + 1))
+    found = _Candidates(
+        np.full((n_rows, n), _WORST),
+        np.zeros((n_rows, n), np.intp),
+        np.zeros((n_rows, n), np.int64),
+    )
+    for row in range(n_rows):
+        chosen = order[starts[row] : starts[row + 1]][:n]
+        found.scores[row, : len(chosen)] = np.maximum(values[chosen], _WORST)
+        found.beams[row, : len(chosen)] = beams[chosen] % n_beams
+        found.tokens[row, : len(chosen)] = tokens[chosen]
+    return found
