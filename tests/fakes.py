@@ -135,6 +135,17 @@ class FakeWriter:
     n_tokens: int = 0
     prompts: list[str] = field(default_factory=list)
     options: list[GenerationOptions] = field(default_factory=list)
+    is_chat: bool = True
+    chats: list[list[tuple[str, str]]] = field(default_factory=list)
+
+    def stream_chat(
+        self,
+        messages: Sequence[tuple[str, str]],
+        options: GenerationOptions,
+        cancel: CancelToken,
+    ) -> Iterator[str]:
+        self.chats.append(list(messages))
+        yield from self.stream(messages[-1][1], options, cancel)
 
     def stream(self, prompt: str, options: GenerationOptions, cancel: CancelToken) -> Iterator[str]:
         self.prompts.append(prompt)

@@ -49,6 +49,12 @@ def write() -> None:
     help="0 takes the likeliest word each time; higher values surprise more.",
 )
 @click.option("--seed", type=int, help="The same seed gives the same text again.")
+@click.option(
+    "--instruction",
+    default="",
+    metavar="TEXT",
+    help="What an instruct model is to do with the text, in place of continuing it.",
+)
 @output_option
 @task_options
 @click.pass_obj
@@ -58,6 +64,7 @@ def continue_(
     max_tokens: int,
     temperature: float,
     seed: int | None,
+    instruction: str,
     output: Path | None,
     model_id: str | None,
     device: DeviceKind | None,
@@ -71,6 +78,7 @@ def continue_(
         max_tokens=max_tokens,
         temperature=temperature,
         seed=seed,
+        instruction=instruction,
     )
     workbench = context.opened(device)
     text = TextResult(context, output)

@@ -72,11 +72,24 @@ class Writer(Protocol):
 
     @property
     def n_tokens(self) -> int:
-        """Tokens made by the last ``stream``."""
+        """Tokens made by the last ``stream`` or ``stream_chat``."""
+
+    @property
+    def is_chat(self) -> bool:
+        """Whether it follows instructions: then ``stream_chat`` works."""
 
     def stream(
         self, prompt: str, options: GenerationOptions, cancel: CancelToken
     ) -> Iterator[str]: ...
+
+    def stream_chat(
+        self,
+        messages: Sequence[tuple[str, str]],
+        options: GenerationOptions,
+        cancel: CancelToken,
+    ) -> Iterator[str]:
+        """The answer to ``messages``: (role, text), with roles ``system``, ``user``,
+        ``assistant``."""
 
 
 class SentenceEncoder(Protocol):

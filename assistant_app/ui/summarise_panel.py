@@ -57,7 +57,6 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         self._connect()
         self.retranslate()
         self._unit_chosen()
-        self._offer_ways()
         self.show_model(self.model_line)
         self._show_tools()
 
@@ -176,12 +175,13 @@ class SummarisePanel(TextPanel[SummariseRequest, Summary]):
         self.show_model(self.model_line)
         self.model_changed.emit()
 
-    def _offer_ways(self) -> None:
-        """Writing is offered while a model that can is installed."""
+    def show_model(self, line: ModelLine, device: str = "", model_id: str | None = None) -> None:
+        # Writing is offered while a model that can is installed.
         can_write = bool(self.context.workbench.models.installed("summaries"))
         self.way_box.setVisible(can_write)
         if not can_write:
             self.way_box.setCurrentIndex(0)
+        super().show_model(line, device, model_id)
 
     def make_request(self) -> SummariseRequest:
         text = self.editor.text()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox
 
 from assistant_app.documents import Document, Saved, save_document
 from assistant_app.errors import TextEmpty
@@ -28,6 +28,8 @@ LENGTHS = (20, 60, 150)
 """Tokens for a few words, a sentence or two, a paragraph."""
 TEMPERATURES = (0.0, 0.7, 1.0)
 """The likeliest words, some freedom, much freedom."""
+_ANSWER = 4
+"""An answer is the whole text done anew, so it gets so many times the tokens."""
 _NEW = "new"
 
 
@@ -53,6 +55,8 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
         self._freedom_label = QLabel()
         self._length_label.setBuddy(self.length_box)
         self._freedom_label.setBuddy(self.freedom_box)
+        self.instruction = QLineEdit()
+        self.instruction.setClearButtonEnabled(True)
         self.new_button = IconButton(icons, "document")
         self.open_button = IconButton(icons, "open")
         self.undo_button = IconButton(icons, "undo")
@@ -84,6 +88,7 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
             self.pane.tools.insertWidget(at, button)
         self.pane.bottom.addStretch(1)
         self.body.addWidget(self.pane, 1)
+        self.body.addWidget(self.instruction)
         self.body.addWidget(self.model_line)
         self.empty.setParent(self.editor)
         self.empty.setCursor(Qt.CursorShape.IBeamCursor)
@@ -103,6 +108,8 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
         self.redo_button.clicked.connect(self.editor.redo)
         self.open_button.clicked.connect(self.open_file)
         self.new_button.clicked.connect(self.new_document)
+        self.instruction.returnPressed.connect(self.start)
+        self.instruction.textChanged.connect(self._show_run_text)
         self.count_long_texts(self.pane)
         save_as = QShortcut(QKeySequence("Ctrl+Shift+S"), self)
         save_as.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -230,15 +237,25 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
         spec = usual_model(self.context.workbench, "writing")
         return spec.id if spec else None
 
+    def show_model(self, line: ModelLine, device: str = "", model_id: str | None = None) -> None:
+        super().show_model(line, device, model_id)
+        # Only an instruct model can be told what to do.
+        spec = usual_model(self.context.workbench, "writing")
+        self.instruction.setVisible(spec is not None and spec.is_chat)
+        self._show_run_text()
+
     def make_request(self) -> ContinueRequest:
         text, place = self.editor.text(), self._place()
-        if not text[:place].strip():
+        # A line that is hidden asks for nothing.
+        instruction = "" if self.instruction.isHidden() else self.instruction.text().strip()
+        if not text[:place].strip() and not instruction:
             raise TextEmpty
         return ContinueRequest(
             before=text[:place],
             after=text[place:],
-            max_tokens=int(self.length_box.currentData()),
+            max_tokens=int(self.length_box.currentData()) * (_ANSWER if instruction else 1),
             temperature=float(self.freedom_box.currentData()),
+            instruction=instruction,
         )
 
     def _place(self) -> int:
@@ -318,14 +335,22 @@ class WritePanel(TextPanel[ContinueRequest, Continued]):
     def title(self) -> str:
         return self.tr("Write")
 
+    def _show_run_text(self) -> None:
+        self.run_button.set_text(self.run_text())
+
     def run_text(self) -> str:
-        return self.tr("Continue")
+        is_asked = not self.instruction.isHidden() and self.instruction.text().strip()
+        return self.tr("Do it") if is_asked else self.tr("Continue")
 
     def retranslate(self) -> None:
         super().retranslate()
         self.editor.setAccessibleName(self.tr("Your text"))
         self._length_label.setText(self.tr("&Length"))
         self._freedom_label.setText(self.tr("&Freedom"))
+        self.instruction.setPlaceholderText(
+            self.tr("Say what to do with the text, or leave this empty to go on writing")
+        )
+        self.instruction.setAccessibleName(self.tr("What the model is to do with the text"))
         lengths = (self.tr("A few words"), self.tr("A sentence or two"), self.tr("A paragraph"))
         freedoms = (self.tr("Likeliest words"), self.tr("Some freedom"), self.tr("Much freedom"))
         for box, names in ((self.length_box, lengths), (self.freedom_box, freedoms)):

@@ -143,3 +143,25 @@ def test_the_samples_run(panel, qtbot, language):
     assert panel.editor.marked_texts("picked") == tuple(
         each.text for each in panel.view.summary.sentences
     )
+
+
+def test_writing_is_offered_only_where_a_model_can(panel, bench, qtbot, monkeypatch):
+    assert panel.way_box.isHidden()
+    [summariser] = bench.models.specs("summaries")
+    models = bench.workbench.models
+    monkeypatch.setattr(models, "installed", lambda task=None: (summariser,))
+    panel.show_model(panel.model_line)
+    assert not panel.way_box.isHidden()
+    panel.way_box.setCurrentIndex(1)
+    assert panel.model_id() == "summariser"
+    entry = finished(qtbot, panel, lambda: (panel.amount_box.setValue(2), panel.start()))
+    assert entry.model_id == "summariser"
+    assert panel.view.summary.is_written
+    said = panel.view.summary.sentences[0].said
+    assert panel.view.model.index(0).data() == said
+    panel.open_entry(entry)
+    assert panel.view.summary.sentences[0].said == said
+    monkeypatch.setattr(models, "installed", lambda task=None: ())
+    panel.show_model(panel.model_line)
+    assert panel.way_box.isHidden()
+    assert panel.model_id() == "sentences"

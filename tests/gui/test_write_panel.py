@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 
 import fakes
@@ -358,3 +359,32 @@ def test_the_panel_says_which_model_speaks_and_what_it_cannot(panel, qtbot):
     panel.editor.moveCursor(QTextCursor.MoveOperation.End)
     finished(qtbot, panel)
     assert panel.model_line.label.text().startswith("Writer on CPU")
+
+
+def test_an_instruct_model_can_be_told_what_to_do(qtbot, bench, monkeypatch):
+    [writer] = bench.models.specs("writing")
+    plain = WritePanel(bench.context())
+    qtbot.addWidget(plain)
+    assert plain.instruction.isHidden()
+    instruct = dataclasses.replace(writer, is_chat=True)
+    monkeypatch.setattr(bench.workbench.models, "specs", lambda task=None: (instruct,))
+    monkeypatch.setattr(bench.workbench.models, "default", lambda task: instruct)
+    panel = WritePanel(bench.context())
+    qtbot.addWidget(panel)
+    panel.show()
+    assert not panel.instruction.isHidden()
+    bench.engine.fake_writer = fakes.FakeWriter(pieces=["Hello", " Sir"])
+    panel.editor.setPlainText("Dear Sir")
+    panel.editor.moveCursor(QTextCursor.MoveOperation.End)
+    continues = panel.run_text()
+    panel.instruction.setText("Be brief")
+    assert panel.run_text() != continues
+
+    def press_enter():
+        panel.instruction.setFocus()
+        QTest.keyClick(panel.instruction, Qt.Key.Key_Return)
+
+    entry = finished(qtbot, panel, press_enter)
+    assert panel.editor.text() == "Dear Sir\n\nHello Sir"
+    assert entry.detail["instruction"] == "Be brief"
+    assert bench.engine.fake_writer.chats == [[("user", "Be brief\n\nDear Sir")]]

@@ -94,3 +94,22 @@ def test_stop_in_the_middle_keeps_what_was_yielded() -> None:
     work = task.run(ContinueRequest("Hi"), cancel)
     events = stopped(work, cancel, lambda event: isinstance(event, Chunk))
     assert [event.text for event in events if isinstance(event, Chunk)] == [" and"]
+
+
+def test_an_instruction_goes_to_the_model_with_the_text() -> None:
+    chunks, result, writer = write("Dear Sir", pieces=("Hello", " Sir"), instruction="Be brief")
+    assert writer.chats == [[("user", "Be brief\n\nDear Sir")]]
+    assert chunks == result.text == "\n\nHello Sir"
+
+
+def test_an_answer_is_a_paragraph_of_its_own() -> None:
+    assert write("One.\n", "Two.", ("  Answer",), instruction="Do")[0] == "\nAnswer\n\n"
+    assert write("One.\n\n", "\nTwo.", ("Answer",), instruction="Do")[0] == "Answer"
+    assert write("", "", ("Answer",), instruction="Write a poem")[0] == "Answer"
+
+
+def test_a_model_that_only_continues_refuses_instructions() -> None:
+    engine = FakeEngine(fake_writer=FakeWriter(is_chat=False))
+    task = ContinueTask(lambda: engine, choice())
+    with pytest.raises(ModelUnfit, match="follows no instructions"):
+        ran(task.run(ContinueRequest("Dear Sir", instruction="Be brief"), CancelToken()))
