@@ -15,7 +15,7 @@ from assistant_app.catalog.spec import ModelSpec
 from assistant_app.error_text import error_text
 from assistant_app.errors import AppError
 from assistant_app.inference.device import DeviceReport, installed_packages
-from assistant_app.inference.session import available_providers
+from assistant_app.inference.runtime import available_providers
 from assistant_app.workbench import Workbench
 
 LIBRARIES = (

@@ -1,24 +1,63 @@
 """What device was asked for, what is possible here, and what is really in use.
 
-Nothing in this file touches ONNX Runtime; ``session`` tells it what the installed package offers.
+Nothing in this file touches ONNX Runtime or a driver: ``runtime`` and ``nvidia`` tell it what
+there is. https://onnxruntime.ai/docs/execution-providers/ has the options of each provider.
 """
 
 from __future__ import annotations
 
-import ctypes
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import metadata
 from typing import Literal
 
 DeviceKind = Literal["auto", "cpu", "cuda", "directml", "coreml"]
+Cause = Literal[
+    "two-packages",
+    "not-in-package",
+    "other-system",
+    "no-driver",
+    "no-card",
+    "old-driver",
+    "eight-bit",
+    "slower",
+    "not-started",
+    "no-memory",
+    "gave-up",
+]
+"""Why something else is in use than what was asked for. ``not-started``: the provider is there and
+refused; ``no-memory``: the card was full; ``gave-up``: it failed in the middle of the work."""
 
 CPU = "CPUExecutionProvider"
 CUDA = "CUDAExecutionProvider"
-PACKAGES = ("onnxruntime", "onnxruntime-gpu")
+DIRECTML = "DmlExecutionProvider"
+COREML = "CoreMLExecutionProvider"
+PROVIDERS: dict[DeviceKind, str] = {
+    "cpu": CPU,
+    "cuda": CUDA,
+    "directml": DIRECTML,
+    "coreml": COREML,
+}
+NAMES = {CPU: "CPU", CUDA: "CUDA", DIRECTML: "DirectML", COREML: "Core ML"}
+
+PACKAGES = (
+    "onnxruntime",
+    "onnxruntime-gpu",
+    "onnxruntime-directml",
+    "onnxruntime-openvino",
+    "onnxruntime-qnn",
+)
 """Only one of them may be installed: they write into the same folder, and the CPU one wins."""
+_PACKAGE_FOR = {
+    CUDA: "onnxruntime-gpu",
+    DIRECTML: "onnxruntime-directml",
+    COREML: "onnxruntime",
+}
+_SYSTEM_FOR = {DIRECTML: ("win32", "Windows"), COREML: ("darwin", "macOS")}
+_LIBRARY = re.compile(r"([\w.+-]+\.(?:dll|dylib)|[\w+-]+\.so(?:\.\d+)*)", re.IGNORECASE)
+_NOT_TO_BLAME = "onnxruntime"
 
 
 @dataclass(frozen=True)
@@ -39,7 +78,9 @@ class DeviceReport:
     label: str
     """In words: ``CPU`` or ``CUDA 0``."""
     reason: str | None = None
-    """Why it is not what was asked for; None when it is."""
+    """Why it is not what was asked for, in ONNX Runtime's or our own words; None when it is."""
+    cause: Cause | None = None
+    """The kind of ``reason``, for whoever speaks another language."""
 
 
 @dataclass(frozen=True)
@@ -48,46 +89,146 @@ class DevicePlan:
 
     providers: tuple[str, ...]
     reason: str | None = None
+    cause: Cause | None = None
 
 
-def plan(
-    request: DeviceRequest,
-    available: Sequence[str],
-    packages: Sequence[str],
-    has_driver: bool,
-    is_quantized: bool = False,
-) -> DevicePlan:
+@dataclass(frozen=True)
+class Card:
+    """A graphics card, by the number that CUDA gives it."""
+
+    index: int
+    name: str
+    total_bytes: int
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What this computer and the installed packages offer."""
+
+    available: tuple[str, ...]
+    """Providers compiled into the installed package: possible, not promised."""
+    packages: tuple[str, ...]
+    """Distribution names of ``PACKAGES`` that are installed."""
+    has_driver: bool = False
+    """Whether NVIDIA's driver is there."""
+    cards: tuple[Card, ...] = ()
+    driver_cuda: tuple[int, int] | None = None
+    """The newest CUDA that the driver knows, such as (13, 0)."""
+    package_cuda: str = ""
+    """The CUDA that the package was built with, such as ``13.0``."""
+    platform: str = sys.platform
+    is_card_slower: bool = False
+    """Whether the last check of this card, with this package and driver, found it slower than the
+    CPU, or wrong."""
+
+
+def plan(request: DeviceRequest, machine: Machine, is_quantized: bool = False) -> DevicePlan:
     """Which providers to try for ``request``.
 
-    ``available`` are the providers compiled into the installed package, ``packages`` its
-    distribution names. ``is_quantized``: the graph computes in 8 bits; CUDA lacks most such
-    kernels and copies to and fro, so ``auto`` keeps those graphs on the CPU.
+    ``is_quantized``: the graph computes in 8 bits; CUDA and DirectML lack most such kernels and
+    copy to and fro, so ``auto`` keeps those graphs on the CPU. ``auto`` leaves Core ML alone too:
+    every change of a text's length makes it compile anew.
     """
     if request.kind == "cpu":
         return DevicePlan((CPU,))
-    is_asked = request.kind == "cuda"
-    if CUDA not in available:
-        is_told = is_asked or len(packages) > 1
-        return DevicePlan((CPU,), _why_not_compiled(packages) if is_told else None)
-    if not has_driver:
-        return DevicePlan((CPU,), "no NVIDIA driver was found" if is_asked else None)
-    if is_quantized and not is_asked:
-        return DevicePlan((CPU,), "8-bit models run faster on the CPU")
-    return DevicePlan((CUDA, CPU))
+    if request.kind == "auto":
+        return _automatic(request, machine, is_quantized)
+    wrong = obstacle(request.kind, machine, request.index)
+    if wrong is not None:
+        return DevicePlan((CPU,), wrong[1], wrong[0])
+    return DevicePlan((PROVIDERS[request.kind], CPU))
 
 
-def _why_not_compiled(packages: Sequence[str]) -> str:
-    if len(packages) > 1:
-        both = " and ".join(packages)
-        return f"{both} are both installed; uninstall both, then install onnxruntime-gpu alone"
+def obstacle(kind: DeviceKind, machine: Machine, index: int = 0) -> tuple[Cause, str] | None:
+    """Why ``kind`` can't be used here, or None if it may be tried."""
+    if kind in ("auto", "cpu"):
+        return None
+    provider = PROVIDERS[kind]
+    system = _SYSTEM_FOR.get(provider)
+    if system is not None and machine.platform != system[0]:
+        return "other-system", f"{NAMES[provider]} exists on {system[1]} only"
+    if provider not in machine.available:
+        if len(machine.packages) > 1:
+            return "two-packages", packages_text(machine.packages)
+        return "not-in-package", _why_not_compiled(provider, machine.packages)
+    return _card_obstacle(machine, index) if kind == "cuda" else None
+
+
+def _card_obstacle(machine: Machine, index: int) -> tuple[Cause, str] | None:
+    if not machine.has_driver:
+        return "no-driver", "no NVIDIA driver was found"
+    built = _major(machine.package_cuda)
+    if machine.driver_cuda is not None and 0 < machine.driver_cuda[0] < built:
+        known = ".".join(map(str, machine.driver_cuda))
+        return "old-driver", f"the NVIDIA driver knows CUDA {known}, and CUDA {built} is needed"
+    if machine.driver_cuda is not None and index >= len(machine.cards):
+        return "no-card", f"there is no NVIDIA graphics card with the number {index}"
+    return None
+
+
+def _automatic(request: DeviceRequest, machine: Machine, is_quantized: bool) -> DevicePlan:
+    for kind in ("cuda", "directml"):
+        if obstacle(kind, machine, request.index) is not None:
+            continue
+        if is_quantized:
+            return DevicePlan((CPU,), "8-bit models run faster on the CPU", "eight-bit")
+        if machine.is_card_slower:
+            return DevicePlan((CPU,), "the last check found the CPU faster", "slower")
+        return DevicePlan((PROVIDERS[kind], CPU))
+    if len(machine.packages) > 1:
+        return DevicePlan((CPU,), packages_text(machine.packages), "two-packages")
+    return DevicePlan((CPU,))
+
+
+def packages_text(packages: Sequence[str]) -> str:
+    """What is wrong with several packages, and what to do."""
+    wanted = next((name for name in packages if name != "onnxruntime"), "onnxruntime")
+    several = " and ".join(packages)
+    which = "both" if len(packages) == 2 else "all"
+    return f"{several} are {which} installed; uninstall {which}, then install {wanted} alone"
+
+
+def _why_not_compiled(provider: str, packages: Sequence[str]) -> str:
     name = packages[0] if packages else "onnxruntime"
-    return f"the installed package {name} has no CUDA; install onnxruntime-gpu in its place"
+    wanted = _PACKAGE_FOR[provider]
+    lack = f"the installed package {name} has no {NAMES[provider]}"
+    return lack if wanted == name else f"{lack}; install {wanted} in its place"
+
+
+def provider_options(provider: str, index: int, memory_bytes: int = 0) -> dict[str, str]:
+    """The options of one provider. ``memory_bytes`` 0 sets no limit.
+
+    CUDA: grow by what is asked (the default doubles and never gives back), and do not try out
+    every convolution for each new shape. Core ML: the newer format, all kinds of cores.
+    """
+    if provider == CUDA:
+        options = {
+            "device_id": str(index),
+            "arena_extend_strategy": "kSameAsRequested",
+            "cudnn_conv_algo_search": "HEURISTIC",
+        }
+        return options | ({"gpu_mem_limit": str(memory_bytes)} if memory_bytes else {})
+    if provider == DIRECTML:
+        return {"device_id": str(index)}
+    if provider == COREML:
+        return {"ModelFormat": "MLProgram", "MLComputeUnits": "ALL"}
+    return {}
 
 
 def label(provider: str, index: int) -> str:
     """``CPU``, ``CUDA 0`` ...: a provider's name in words."""
-    short = provider.removesuffix("ExecutionProvider")
-    return short if provider == CPU else f"{short} {index}"
+    name = NAMES.get(provider, provider.removesuffix("ExecutionProvider"))
+    return f"{name} {index}" if provider in (CUDA, DIRECTML) else name
+
+
+def missing_library(text: str) -> str | None:
+    """The library that an error message says can't be loaded, such as ``cublasLt64_13.dll``.
+
+    ONNX Runtime's own libraries are named in such messages too; they are there, and what they
+    need is not.
+    """
+    found = [name for name in _LIBRARY.findall(text) if _NOT_TO_BLAME not in name.lower()]
+    return found[-1] if found else None
 
 
 def installed_packages() -> tuple[str, ...]:
@@ -103,11 +244,6 @@ def version_of(package: str) -> str | None:
         return None
 
 
-@cache
-def has_nvidia_driver() -> bool:
-    """Whether the driver's own library loads: without it no CUDA session can start."""
-    try:
-        ctypes.CDLL("nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1")
-    except OSError:
-        return False
-    return True
+def _major(version: str) -> int:
+    head = version.partition(".")[0]
+    return int(head) if head.isdigit() else 0

@@ -1,14 +1,11 @@
-"""One ONNX graph, loaded. The only file that knows ONNX Runtime."""
+"""One ONNX graph, loaded. Beside ``runtime``, the only file that knows ONNX Runtime."""
 
 from __future__ import annotations
 
-import contextlib
-import io
 import os
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,7 +16,16 @@ import onnxruntime as ort  # type: ignore[import-untyped]
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import AppError, Cancelled, ModelDamaged, ModelMissing, OutOfMemory
 from assistant_app.inference import device
-from assistant_app.inference.device import CPU, CUDA, DevicePlan, DeviceReport, DeviceRequest
+from assistant_app.inference.device import (
+    CPU,
+    CUDA,
+    DIRECTML,
+    Cause,
+    DevicePlan,
+    DeviceReport,
+    DeviceRequest,
+)
+from assistant_app.inference.runtime import listening, machine, preload
 
 Array = npt.NDArray[Any]
 
@@ -34,9 +40,19 @@ _DTYPES = {
     "tensor(int8)": np.int8,
     "tensor(bool)": np.bool_,
 }
-_MEMORY_WORDS = ("allocate memory", "bad_alloc", "bad allocation", "out of memory", "alloc_failed")
+_MEMORY_WORDS = (
+    "allocate memory",
+    "bad_alloc",
+    "bad allocation",
+    "out of memory",
+    "outofmemory",
+    "alloc_failed",
+    "8007000e",
+)
+"""As ONNX Runtime, CUDA, cuBLAS and DirectML (E_OUTOFMEMORY) put it."""
 _FED_WRONGLY = "InvalidArgument"
 """ONNX Runtime's exception classes have no public module, so this one goes by its name."""
+_REASON_CHARACTERS = 300
 _QUANTIZED_SUFFIXES = ("_quantized", "_int8", "_uint8")
 
 
@@ -56,6 +72,8 @@ class Value(Protocol):
 
     def shape(self) -> Sequence[int]: ...
 
+    def device_name(self) -> str: ...
+
 
 def as_value(array: Array) -> Value:
     """The same memory as an ONNX Runtime value on the CPU; it keeps ``array`` alive."""
@@ -64,8 +82,19 @@ def as_value(array: Array) -> Value:
 
 
 def as_array(value: Value) -> Array:
-    """The value's content. CPU values share memory with it where ONNX Runtime allows that."""
-    return value.numpy()
+    """The value's content. CPU values share memory with it where ONNX Runtime allows that.
+
+    Raises ``StateLost`` for a value on a GPU that can't be read any more.
+    """
+    try:
+        return value.numpy()
+    except Exception as error:
+        raise StateLost(str(error)) from error
+
+
+class StateLost(Exception):
+    """A GPU failed, and values that lay on it are gone. ``decoders`` that can make them anew are
+    wrapped in ``replay.Replaying``; the session itself is on the CPU already."""
 
 
 def default_threads() -> int:
@@ -75,85 +104,89 @@ def default_threads() -> int:
     return max(1, n_cores - 1)
 
 
-def available_providers() -> tuple[str, ...]:
-    """Compiled into the installed package: possible, not promised."""
-    return tuple(ort.get_available_providers())
-
-
-@cache
-def preload() -> str:
-    """Load NVIDIA's libraries from their pip packages, once per process, before any session.
-
-    Returns what ONNX Runtime says went wrong (empty if nothing): it prints that, and it is the
-    one place where the missing library's name is told.
-    """
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        ort.preload_dlls(directory="")
-    return said.getvalue().strip()
-
-
 class Session:
     """A graph on a device. Not thread-safe: one lane owns it.
 
-    ``threads`` 0 means ``default_threads()``. Where CUDA was asked for and can't be had, the
-    session runs on the CPU and ``report.reason`` says why. Errors: ``ModelMissing`` (no file),
-    ``ModelDamaged`` (ONNX Runtime refuses the graph), ``OutOfMemory``.
+    ``threads`` 0 means ``default_threads()``. Where the device asked for can't be had, the session
+    runs on the CPU and ``report.reason`` says why; so it does from the moment when a GPU fails in
+    the middle of the work. ``memory_bytes`` limits what it takes of a GPU (0: no limit). ``barred``
+    is why no GPU may be tried. Errors: ``ModelMissing`` (no file), ``ModelDamaged`` (ONNX Runtime
+    refuses the graph), ``OutOfMemory``.
     """
 
     def __init__(
-        self, path: Path, request: DeviceRequest, threads: int = 0, model_id: str = ""
+        self,
+        path: Path,
+        request: DeviceRequest,
+        threads: int = 0,
+        model_id: str = "",
+        memory_bytes: int = 0,
+        barred: tuple[Cause, str] | None = None,
     ) -> None:
         self._path = path
         self._model_id = model_id or path.parent.name
-        self._cuda_index = request.index
+        self._index = request.index
+        self._threads = threads or default_threads()
+        self._memory_bytes = memory_bytes
         self.seconds_in_runtime = 0.0
+        self.last_used_s = time.perf_counter()
+        """When it was made or last ran, by ``time.perf_counter``."""
         if not path.is_file():
             raise ModelMissing(self._model_id, path.name)
-        plan = device.plan(
-            request,
-            available_providers(),
-            device.installed_packages(),
-            device.has_nvidia_driver(),
-            path.stem.endswith(_QUANTIZED_SUFFIXES),
-        )
-        self._session, reason = self._open(plan, threads)
+        plan = device.plan(request, machine(), path.stem.endswith(_QUANTIZED_SUFFIXES))
+        if barred is not None and plan.providers[0] != CPU:
+            plan = DevicePlan((CPU,), barred[1], barred[0])
+        self._session, reason, cause = self._open(plan)
         provider = self._session.get_providers()[0]
+        # Values of another session, which got the GPU that this one did not, may be fed to it.
+        self._is_fed_from_gpu = provider == CPU and request.kind != "cpu"
         self._is_on_cpu = provider == CPU
-        self._output_device = "cpu" if provider == CPU else "cuda"
+        self._is_bound = provider == CUDA
         label = device.label(provider, request.index)
-        self.report = DeviceReport(request, provider, label, reason)
+        self.report = DeviceReport(request, provider, label, reason, cause)
         self.inputs = tuple(_info(node) for node in self._session.get_inputs())
         self.outputs = tuple(_info(node) for node in self._session.get_outputs())
         self._output_names = [info.name for info in self.outputs]
 
-    def _open(self, plan: DevicePlan, threads: int) -> tuple[ort.InferenceSession, str | None]:
-        if plan.providers[0] == CPU:
-            return self._create([CPU], threads), plan.reason
-        preloaded = preload()
-        cuda = (CUDA, _cuda_options(self._cuda_index))
+    def _open(self, plan: DevicePlan) -> tuple[ort.InferenceSession, str | None, Cause | None]:
+        provider = plan.providers[0]
+        if provider == CPU:
+            return self._create(CPU), plan.reason, plan.cause
+        preloaded = preload() if provider == CUDA else ""
+        said: list[str] = []
         try:
-            session = self._create([cuda, CPU], threads)
-        except (ModelDamaged, OutOfMemory) as error:
-            # A graph that is itself broken fails again below, with the right error.
-            reason = getattr(error, "reason", "the GPU's memory is full")
-            return self._create([CPU], threads), reason
-        if session.get_providers()[0] == CUDA:
-            return session, None
-        return session, _first_line(preloaded) or "CUDA could not start"
+            with listening(said):
+                session = self._create(provider)
+        except OutOfMemory:
+            return self._create(CPU), "the graphics card's memory is full", "no-memory"
+        except ModelDamaged as error:
+            # A graph that is itself broken fails again here, with the right error.
+            return self._create(CPU), _why_not_started(error.reason, preloaded, said), "not-started"
+        if session.get_providers()[0] == provider:
+            return session, None, None
+        why = _why_not_started("", preloaded, said)
+        return session, why or f"{device.NAMES[provider]} could not start", "not-started"
 
-    def _create(self, providers: list[Any], threads: int) -> ort.InferenceSession:
+    def _create(self, provider: str) -> ort.InferenceSession:
         options = ort.SessionOptions()
-        options.intra_op_num_threads = threads or default_threads()
+        options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
         options.log_severity_level = _SILENT
+        if provider == DIRECTML:
+            # It can't do with either; both are said in its documentation.
+            options.enable_mem_pattern = False
+            options.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
+        wanted: list[str | tuple[str, dict[str, str]]] = [CPU]
+        if provider != CPU:
+            given = device.provider_options(provider, self._index, self._memory_bytes)
+            wanted.insert(0, (provider, given))
         try:
             # Its own fallback prints to stdout and hides the reason; ours is in _open.
             return ort.InferenceSession(
-                str(self._path), options, providers=providers, enable_fallback=0
+                str(self._path), options, providers=wanted, enable_fallback=0
             )
         except Exception as error:
-            raise self._app_error(error, providers[0] == CPU) from error
+            raise self._app_error(error, provider) from error
 
     def run(
         self,
@@ -201,18 +234,24 @@ class Session:
         options: ort.RunOptions,
         host_names: Sequence[str],
     ) -> Sequence[Value]:
+        if self._is_fed_from_gpu:
+            feeds = _on_host(feeds)
         started = time.perf_counter()
         try:
-            if not self._is_on_cpu:
+            if self._is_bound:
                 return self._call_bound(names, feeds, options, host_names)
             values: Sequence[Value] = self._session.run_with_ort_values(names, feeds, options)
             return values
         except Exception as error:
-            if type(error).__name__ == _FED_WRONGLY:
-                raise  # a bug of ours, for the crash report
-            raise self._app_error(error, self._is_on_cpu) from error
+            if type(error).__name__ == _FED_WRONGLY or options.terminate:
+                raise  # a bug of ours, for the crash report; or the person's stop
+            if self._is_on_cpu:
+                raise self._app_error(error, CPU) from error
+            feeds = self._leave_gpu(error, feeds)
         finally:
-            self.seconds_in_runtime += time.perf_counter() - started
+            self.last_used_s = time.perf_counter()
+            self.seconds_in_runtime += self.last_used_s - started
+        return self._call(names, feeds, options, host_names)
 
     def _call_bound(
         self,
@@ -221,33 +260,64 @@ class Session:
         options: ort.RunOptions,
         host_names: Sequence[str],
     ) -> Sequence[Value]:
+        """On CUDA outputs stay where they are made; elsewhere ONNX Runtime copies them itself."""
         binding = self._session.io_binding()
         for name, value in feeds.items():
             binding.bind_ortvalue_input(name, value)
         for name in names:
-            if name in host_names or self._output_device == "cpu":
+            if name in host_names:
                 binding.bind_output(name, "cpu")
             else:
-                binding.bind_output(name, self._output_device, self._cuda_index)
+                binding.bind_output(name, "cuda", self._index)
         self._session.run_with_iobinding(binding, options)
         outputs: Sequence[Value] = binding.get_outputs()
         return outputs
 
-    def _app_error(self, error: Exception, is_on_cpu: bool) -> AppError:
+    def _leave_gpu(self, error: Exception, feeds: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Load the graph on the CPU in the place of the session whose run raised ``error``, and
+        bring ``feeds`` there. Whatever a GPU says, the CPU is the judge: if the graph fails there
+        too, that error counts."""
         said = str(error)
-        if isinstance(error, MemoryError) or any(w in said.lower() for w in _MEMORY_WORDS):
-            where = CPU if is_on_cpu else CUDA
-            return OutOfMemory(self._model_id, device.label(where, self._cuda_index))
-        return ModelDamaged(self._model_id, self._path.name, _first_line(said))
+        cause: Cause = "no-memory" if _is_memory(error) else "gave-up"
+        lost: StateLost | None = None
+        try:
+            feeds = _on_host(feeds)  # before the session goes, whose memory they may lie in
+        except StateLost as found:
+            lost, cause = found, "gave-up"
+        self._session = self._create(CPU)
+        self._is_on_cpu = self._is_fed_from_gpu = True
+        self._is_bound = False
+        why = f"{self.report.label} failed: {_first_line(said)}"
+        self.report = replace(self.report, provider=CPU, label="CPU", reason=why, cause=cause)
+        if lost is not None:
+            raise lost
+        return feeds
+
+    def _app_error(self, error: Exception, provider: str) -> AppError:
+        if _is_memory(error):
+            return OutOfMemory(self._model_id, device.label(provider, self._index))
+        return ModelDamaged(self._model_id, self._path.name, _first_line(str(error)))
 
 
-def _cuda_options(index: int) -> dict[str, str]:
-    """Grow memory by what is asked, and do not try out every convolution for each new shape."""
+def _is_memory(error: Exception) -> bool:
+    said = str(error).lower()
+    return isinstance(error, MemoryError) or any(word in said for word in _MEMORY_WORDS)
+
+
+def _on_host(feeds: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The same values in the CPU's memory; those that are there are passed on as they are."""
     return {
-        "device_id": str(index),
-        "arena_extend_strategy": "kSameAsRequested",
-        "cudnn_conv_algo_search": "HEURISTIC",
+        name: value if value.device_name() == "cpu" else as_value(as_array(value))
+        for name, value in feeds.items()
     }
+
+
+def _why_not_started(error: str, preloaded: str, heard: Sequence[str]) -> str:
+    """The line that helps most: the one that names what is missing, else the first there is."""
+    lines = [*preloaded.splitlines(), *(_first_line(each) for each in heard), error]
+    lines = [line.strip() for line in lines if line.strip()]
+    naming = [line for line in lines if device.missing_library(line)]
+    return (naming or lines or [""])[0][:_REASON_CHARACTERS]
 
 
 def _info(node: Any) -> TensorInfo:
@@ -258,4 +328,4 @@ def _info(node: Any) -> TensorInfo:
 def _first_line(text: str) -> str:
     """ONNX Runtime's message without its ``[ONNXRuntimeError] : 1 : FAIL :``."""
     line = text.strip().splitlines()[0] if text.strip() else ""
-    return line.rpartition("[ONNXRuntimeError] : ")[2].split(" : ", 2)[-1][:300]
+    return line.rpartition("[ONNXRuntimeError] : ")[2].split(" : ", 2)[-1][:_REASON_CHARACTERS]

@@ -1,0 +1,81 @@
+"""The installed ONNX Runtime as a whole: what it offers, how it starts, what it says of itself.
+
+Beside ``session``, which knows its graphs, the only door to the package.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+from collections.abc import Iterator
+from functools import cache
+
+import onnxruntime as ort  # type: ignore[import-untyped]
+
+from assistant_app.inference import nvidia
+from assistant_app.inference.device import Machine, installed_packages
+
+_WARNING = 2
+"""ONNX Runtime's own default, which setting a callback would change."""
+
+
+def available_providers() -> tuple[str, ...]:
+    """Compiled into the installed package: possible, not promised."""
+    return tuple(ort.get_available_providers())
+
+
+@cache
+def machine() -> Machine:
+    """What there is here. Asked once per process: nobody changes packages under a running app."""
+    driver = nvidia.driver()
+    return Machine(
+        available=available_providers(),
+        packages=installed_packages(),
+        has_driver=driver is not None,
+        cards=driver.cards if driver is not None else (),
+        driver_cuda=driver.cuda if driver is not None else None,
+        package_cuda=str(getattr(ort, "cuda_version", "") or ""),
+    )
+
+
+@cache
+def preload() -> str:
+    """Load NVIDIA's libraries from their pip packages, once per process, before any session.
+
+    Returns what ONNX Runtime says went wrong (empty if nothing): it prints that, or warns, and it
+    is the one place where the missing library's name is told.
+    """
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        # An empty directory: NVIDIA's own packages first, never those that PyTorch brings along.
+        ort.preload_dlls(directory="")
+    lines = [said.getvalue().strip(), *(str(each.message) for each in warned)]
+    return "\n".join(line for line in lines if line)
+
+
+@contextlib.contextmanager
+def listening(lines: list[str]) -> Iterator[None]:
+    """Collect in ``lines`` what ONNX Runtime would write to the terminal meanwhile.
+
+    Why a provider did not start is said there and nowhere else.
+    """
+
+    def hear(_severity: int, _category: str, _log: str, _place: str, message: str) -> None:
+        lines.append(message)
+
+    ort.set_default_logger_callback(hear, _WARNING)
+    try:
+        yield
+    finally:
+        ort.set_default_logger_callback(None, _WARNING)
+
+
+def debug_info() -> str:
+    """Versions, packages, search paths and loaded libraries, as ONNX Runtime itself tells them."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        ort.print_debug_info()
+    return f"{said.getvalue().strip()}\n{ort.get_build_info()}\n"
