@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from assistant_app.jobs.collection import Collection
+from assistant_app.jobs.lane import ahead
 from assistant_app.jobs.runner import JobRunner
 from assistant_app.paths import Paths
 from assistant_app.ui.crash_hook import CrashHook
@@ -87,6 +88,7 @@ def open_window(paths: Paths | None = None, dialogs: Dialogs | None = None) -> O
     app.setDesktopFileName("deskhand")
     app.setStyle("Fusion")
     workbench = open_workbench(paths or Paths.default())
+    workbench.ahead = ahead
     settings = workbench.settings.current
     resources = workbench.paths.resources
     theme = Theme(app, resources)

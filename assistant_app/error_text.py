@@ -7,11 +7,8 @@ with literals, for the translation tool to find the sentences.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from assistant_app import errors
-
-Translate = Callable[[str, str], str]
+from assistant_app.error_sentences import Translate, given_template
 
 
 def plain(context: str, text: str) -> str:
@@ -26,7 +23,7 @@ def megabytes(n_bytes: int) -> str:
 
 def error_text(error: errors.AppError, translate: Translate = plain) -> str:
     """One or two sentences in the person's language. Every subclass has its own."""
-    template = _template(error, translate)
+    template = given_template(error, translate) or _template(error, translate)
     return template.format(**_values(error, translate))
 
 
@@ -63,70 +60,6 @@ def _reason(reason: str, translate: Translate) -> str:
 
 def _template(error: errors.AppError, translate: Translate) -> str:
     match error:
-        case errors.TextEmpty():
-            return translate(
-                "Errors", "There is no text yet. Type, paste or open a document first."
-            )
-        case errors.TextTooShort():
-            return translate(
-                "Errors",
-                "There is nothing to shorten: the text has no more sentences than you want to keep "
-                "(it has {n_sentences}).",
-            )
-        case errors.FileMissing():
-            return translate("Errors", "{path} is not there. It may have been moved or renamed.")
-        case errors.FileIsFolder():
-            return translate("Errors", "{path} is a folder. Choose a file in it.")
-        case errors.FileEmpty():
-            return translate("Errors", "{path} is empty.")
-        case errors.FileTooLarge():
-            return translate(
-                "Errors",
-                "{path} has {size_bytes}; Deskhand opens text up to {limit_bytes}. Split the file "
-                "and open its parts.",
-            )
-        case errors.FileNotText():
-            return translate(
-                "Errors", "{path} does not hold text. Deskhand opens plain text and Markdown."
-            )
-        case errors.EncodingUnknown():
-            return translate(
-                "Errors",
-                "The characters of {path} can't be read in any known encoding. Save it as UTF-8 "
-                "and open it again.",
-            )
-        case errors.DocumentUnsupported():
-            return translate(
-                "Errors", "Deskhand can't open {path}. It opens files that end in {suffixes}."
-            )
-        case errors.FileUnreadable():
-            return translate("Errors", "{path} can't be read: {reason}.")
-        case errors.PictureBroken():
-            return translate("Errors", "{path} can't be decoded as a picture: {reason}.")
-        case errors.PictureTooLarge():
-            return translate(
-                "Errors",
-                "{path} has {n_pixels} million pixels; Deskhand decodes up to {limit_pixels} "
-                "million. Make a smaller copy and add that.",
-            )
-        case errors.PicturesMissing():
-            return translate("Errors", "There is no picture in {paths}.")
-        case errors.PicturesNotChosen():
-            return translate(
-                "Errors", "There are no pictures yet. Add pictures or a folder, or drop them here."
-            )
-        case errors.DiskFull():
-            return translate(
-                "Errors",
-                "The disk is full: {path} was not saved. What stood there before is unchanged. "
-                "Free some space or save elsewhere.",
-            )
-        case errors.SaveRefused():
-            return translate(
-                "Errors",
-                "{path} was not saved: {reason}. What stood there before is unchanged. Save it "
-                "under another name or in another folder.",
-            )
         case errors.ModelUnknown():
             return translate(
                 "Errors", "There is no model “{model_id}” for this. There are: {known}."
@@ -285,6 +218,12 @@ def _template(error: errors.AppError, translate: Translate) -> str:
             )
         case errors.LanguagePairUnavailable():
             return translate("Errors", "No installed model translates from {source} to {target}.")
+        case errors.OutOfMemory() if error.needed_bytes:
+            return translate(
+                "Errors",
+                "“{model_id}” needs about {needed_bytes} of memory and {available_bytes} are free. "
+                "Close other programs, or choose a smaller model or precision.",
+            )
         case errors.OutOfMemory():
             return translate(
                 "Errors",

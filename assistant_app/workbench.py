@@ -14,11 +14,10 @@ from assistant_app.errors import AppError, CatalogBroken
 from assistant_app.history.entry import Entry, Panel
 from assistant_app.paths import Paths
 from assistant_app.settings import DeviceKind, SettingsStore
+from assistant_app.tasks.ahead import Ahead, in_turn
 from assistant_app.tasks.models import ModelChoice
 
 if TYPE_CHECKING:
-    from PIL import Image
-
     from assistant_app.history.store import HistoryStore
     from assistant_app.inference.device import DeviceReport
     from assistant_app.inference.engine import Engine
@@ -44,6 +43,8 @@ class Workbench:
         self.paths = paths
         self.settings = SettingsStore(paths.settings_file)
         self.models = ModelStore(paths.shipped_models, paths.user_models, specs)
+        self.ahead: Ahead = in_turn
+        """How pictures are read before the model is ready for them. Set it before ``label``."""
         self.catalog_notice: AppError | None = None
         """Why the catalog could not be read, or None: then there are no models."""
         self._device: DeviceKind = self.settings.current.device
@@ -87,7 +88,7 @@ class Workbench:
     def label(self) -> LabelTask:
         from assistant_app.tasks.label import LabelTask
 
-        return LabelTask(lambda: self.engine, self.choice, _open_picture)
+        return LabelTask(lambda: self.engine, self.choice, self.ahead)
 
     @cached_property
     def thumbnails(self) -> ThumbnailTask:
@@ -149,12 +150,6 @@ def open_workbench(paths: Paths) -> Workbench:
 # NumPy, Pillow and ONNX Runtime take a third of a second to import on a slow machine: that must
 # not stand between the start and the first window, nor stop the GUI thread later. So these imports
 # happen in the lane that first needs them.
-
-
-def _open_picture(path: Path) -> Image.Image:
-    from assistant_app.inference.image_input import open_picture
-
-    return open_picture(path)
 
 
 def _thumbnail(path: Path, side: int) -> tuple[int, int, bytes]:

@@ -18,6 +18,7 @@ from assistant_app.cancel import CancelToken
 from assistant_app.catalog.spec import ModelSpec, ModelTask
 from assistant_app.errors import Cancelled, LanguagePairUnavailable, ModelMissing, ModelUnknown
 from assistant_app.inference.device import CPU, DeviceReport, DeviceRequest
+from assistant_app.inference.image_input import open_picture
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.tasks.models import ModelChoice
 
@@ -175,6 +176,15 @@ class FakeSentences:
         return rows
 
 
+@dataclass(frozen=True)
+class FakeRead:
+    """What the fake classifier takes: the picture itself."""
+
+    picture: Image.Image
+    width: int
+    height: int
+
+
 @dataclass
 class FakeClassifier:
     """Probability of red, green and blue by the mean colour."""
@@ -182,6 +192,14 @@ class FakeClassifier:
     labels: tuple[str, ...] = ("red", "green", "blue")
     report: DeviceReport = REPORT
     sizes: list[int] = field(default_factory=list)
+    takes_labels: bool = False
+
+    def read(self, path: Path) -> FakeRead:
+        picture = open_picture(path)
+        return FakeRead(picture, picture.width, picture.height)
+
+    def score(self, pictures: Sequence[FakeRead], cancel: CancelToken) -> np.ndarray:
+        return self.classify([each.picture for each in pictures], cancel)
 
     def classify(self, pictures: Sequence[Image.Image], cancel: CancelToken) -> np.ndarray:
         cancel.check()

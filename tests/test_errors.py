@@ -10,6 +10,7 @@ from typing import get_type_hints
 
 import pytest
 
+from assistant_app import error_sentences
 from assistant_app import error_text as module
 from assistant_app import errors
 from assistant_app.error_text import error_text, megabytes
@@ -59,7 +60,8 @@ def test_fields_named_in_a_sentence_exist() -> None:
     person."""
     names = {name for kind in kinds() for name in get_type_hints(kind)}
     n_sentences = 0
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
+    source = inspect.getsource(module) + inspect.getsource(error_sentences)
+    for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Call(func=ast.Name(id="translate"), args=[_, template]):
                 sentence = ast.literal_eval(template)

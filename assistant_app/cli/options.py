@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from assistant_app.cli.terminal import Terminal
+from assistant_app.jobs.lane import ahead
 from assistant_app.paths import Paths
 from assistant_app.settings import DeviceKind
 from assistant_app.workbench import Workbench, open_workbench
@@ -29,6 +30,7 @@ class Context:
         """The workbench, built at the first call. What is wrong with its files is noted."""
         if self.workbench is None:
             self.workbench = open_workbench(Paths.default())
+            self.workbench.ahead = ahead
             for notice in (self.workbench.settings.notice, self.workbench.catalog_notice):
                 if notice is not None:
                     self.terminal.notice(notice)

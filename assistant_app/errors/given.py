@@ -110,6 +110,41 @@ class PicturesNotChosen(AppError):
 
 
 @dataclass(eq=False)
+class LabelsMissing(AppError):
+    """The model chooses among labels that the person gives, and there are none."""
+
+    model_id: str
+
+
+@dataclass(eq=False)
+class LabelsTooFew(AppError):
+    """With one label there is nothing to choose."""
+
+    label: str
+
+
+@dataclass(eq=False)
+class LabelRepeated(AppError):
+    """The same label stands twice in the list."""
+
+    label: str
+
+
+@dataclass(eq=False)
+class LabelsNotTaken(AppError):
+    """The model has labels of its own; no others can be given."""
+
+    model_id: str
+
+
+@dataclass(eq=False)
+class TemplateUnfit(AppError):
+    """The sentence around the labels has no ``{}``, where each label would stand."""
+
+    template: str
+
+
+@dataclass(eq=False)
 class DiskFull(AppError):
     """No room to save; what stood there before is untouched."""
 

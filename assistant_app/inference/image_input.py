@@ -1,15 +1,15 @@
-"""Picture files to what a picture model eats."""
+"""Picture files, decoded."""
 
 from __future__ import annotations
 
-import json
+import threading
 import warnings
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from assistant_app.errors import (
@@ -18,16 +18,41 @@ from assistant_app.errors import (
     FileIsFolder,
     FileMissing,
     FileUnreadable,
-    ModelDamaged,
-    ModelMissing,
     PictureBroken,
     PictureTooLarge,
 )
+from assistant_app.inference.preprocess import Form, Pixels, Preprocess
 
 LIMIT_PIXELS = 120_000_000
 """About 360 MB decoded; phones make pictures of up to 108 million."""
 
-CONFIG = "preprocessor_config.json"
+_PILLOW = r"PIL\."
+_LARGE_PIXELS = 30_000_000
+_LARGE = threading.Lock()
+"""Decoding a large picture takes much memory for a moment: one at a time, whoever asks."""
+
+_ORIENTATION = 0x0112
+_TURNED = (5, 6, 7, 8)
+"""EXIF orientations that swap width and height."""
+
+Enough = Callable[[int, int], tuple[int, int]]
+"""Width and height of a file to those that are enough; JPEGs are decoded that small at once."""
+
+
+@dataclass(frozen=True)
+class PictureRead:
+    """``pixels`` as the model takes them; ``width`` and ``height`` of the file, seen upright."""
+
+    pixels: Pixels
+    width: int
+    height: int
+
+
+def read_picture(path: Path, preprocess: Preprocess, form: Form) -> PictureRead:
+    """The picture in the file, prepared. Errors as in ``open_picture``; any thread may call it."""
+    _check_file(path)
+    picture, (width, height) = _decoded(path, preprocess.enough)
+    return PictureRead(preprocess.pixels(picture, form), width, height)
 
 
 def open_picture(path: Path) -> Image.Image:
@@ -37,14 +62,14 @@ def open_picture(path: Path) -> Image.Image:
     ``PictureTooLarge`` (told from the header, before anything is decoded), ``PictureBroken``.
     """
     _check_file(path)
-    return _decoded(path, None)
+    return _decoded(path, None)[0]
 
 
 def thumbnail(path: Path, side: int) -> tuple[int, int, bytes]:
     """Width, height and RGB bytes (3 per pixel, rows without padding) of the picture at most
     ``side`` wide and high. Errors as in ``open_picture``. JPEGs are decoded small at once."""
     _check_file(path)
-    picture = _decoded(path, side)
+    picture, _ = _decoded(path, lambda _width, _height: (side, side))
     picture.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
     return picture.width, picture.height, picture.tobytes()
 
@@ -62,18 +87,20 @@ def _check_file(path: Path) -> None:
         raise FileEmpty(path)
 
 
-def _decoded(path: Path, draft_side: int | None) -> Image.Image:
+def _decoded(path: Path, enough: Enough | None) -> tuple[Image.Image, tuple[int, int]]:
+    """The picture, perhaps shrunk as far as is ``enough``, and its full width and height."""
+    _hush_pillow()
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of its own lower limit and of harmless oddities in EXIF blocks.
-            warnings.simplefilter("ignore")
-            with Image.open(path) as picture:
-                n_pixels = picture.width * picture.height
-                if n_pixels > LIMIT_PIXELS:
-                    raise PictureTooLarge(path, n_pixels, LIMIT_PIXELS)
-                if draft_side is not None:
-                    picture.draft("RGB", (draft_side, draft_side))
-                return flat_rgb(ImageOps.exif_transpose(picture))
+        with Image.open(path) as picture:
+            width, height = picture.size
+            if width * height > LIMIT_PIXELS:
+                raise PictureTooLarge(path, width * height, LIMIT_PIXELS)
+            if enough is not None:
+                picture.draft("RGB", enough(width, height))
+            is_turned = picture.getexif().get(_ORIENTATION) in _TURNED
+            with _one_at_a_time(picture):
+                found = flat_rgb(ImageOps.exif_transpose(picture))
+            return found, (height, width) if is_turned else (width, height)
     except Image.DecompressionBombError as error:
         raise PictureTooLarge(path, LIMIT_PIXELS + 1, LIMIT_PIXELS) from error
     except UnidentifiedImageError as error:
@@ -84,6 +111,19 @@ def _decoded(path: Path, draft_side: int | None) -> Image.Image:
         raise
     except Exception as error:  # what a decoder trips over in a broken file is not one family
         raise PictureBroken(path, str(error) or type(error).__name__) from error
+
+
+def _hush_pillow() -> None:
+    """Pillow warns of its own lower limit and of harmless oddities in EXIF blocks. Not with
+    ``catch_warnings``, which swaps the rules of all threads and may put them back in disorder."""
+    for action, _text, _category, module, _line in warnings.filters:
+        if action == "ignore" and getattr(module, "pattern", None) == _PILLOW:
+            return
+    warnings.filterwarnings("ignore", module=_PILLOW)
+
+
+def _one_at_a_time(picture: Image.Image) -> AbstractContextManager[object]:
+    return _LARGE if picture.width * picture.height > _LARGE_PIXELS else nullcontext()
 
 
 def flat_rgb(picture: Image.Image) -> Image.Image:
@@ -97,94 +137,3 @@ def flat_rgb(picture: Image.Image) -> Image.Image:
         white = Image.new("RGBA", solid.size, "white")
         return Image.alpha_composite(white, solid).convert("RGB")
     return picture.convert("RGB")
-
-
-@dataclass(frozen=True)
-class Preprocess:
-    """transformers' image processor settings that matter for classifiers.
-
-    ``size``: (height, width) to resize to, or one number for the shorter edge. ``crop``: (height,
-    width) cut from the middle, or None. ``mean`` and ``std`` have one number per channel.
-    """
-
-    size: tuple[int, int] | int | None
-    crop: tuple[int, int] | None
-    resample: Image.Resampling
-    scale: float
-    mean: tuple[float, ...]
-    std: tuple[float, ...]
-    channels: int
-
-    @classmethod
-    def load(cls, folder: Path, model_id: str = "") -> Preprocess:
-        """From preprocessor_config.json. Errors: ``ModelMissing``, ``ModelDamaged``."""
-        name = model_id or folder.name
-        try:
-            found = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-            return cls._from_config(found)
-        except OSError as error:
-            raise ModelMissing(name, CONFIG) from error
-        except (ValueError, TypeError, AttributeError, KeyError) as error:
-            raise ModelDamaged(name, CONFIG, f"its settings make no sense ({error})") from error
-
-    @classmethod
-    def _from_config(cls, found: dict[str, Any]) -> Preprocess:
-        is_scaled = found.get("do_rescale", True)
-        is_normal = found.get("do_normalize", True)
-        mean = found.get("image_mean") if is_normal else None
-        std = found.get("image_std") if is_normal else None
-        channels = int(found.get("num_channels") or (len(mean) if mean else 3))
-        return cls(
-            size=_size(found["size"]) if found.get("do_resize", True) else None,
-            crop=_box(found["crop_size"]) if found.get("do_center_crop", False) else None,
-            resample=Image.Resampling(found.get("resample", Image.Resampling.BILINEAR)),
-            scale=float(found.get("rescale_factor", 1 / 255)) if is_scaled else 1.0,
-            mean=tuple(mean) if mean else (0.0,) * channels,
-            std=tuple(std) if std else (1.0,) * channels,
-            channels=channels,
-        )
-
-    def pixels(self, picture: Image.Image) -> npt.NDArray[np.float32]:
-        """[channels, height, width], float32. One channel means grey."""
-        picture = picture.convert("L" if self.channels == 1 else "RGB")
-        picture = self._resized(picture)
-        if self.crop is not None:
-            picture = _centre(picture, self.crop)
-        shape = (picture.height, picture.width, self.channels)
-        array = np.asarray(picture, np.float32).reshape(shape)
-        mean, std = np.array(self.mean, np.float32), np.array(self.std, np.float32)
-        array = (array * np.float32(self.scale) - mean) / std
-        return np.ascontiguousarray(array.transpose(2, 0, 1))
-
-    def _resized(self, picture: Image.Image) -> Image.Image:
-        if self.size is None:
-            return picture
-        if isinstance(self.size, int):
-            short = min(picture.size)
-            width = max(1, int(picture.width * self.size / short))
-            height = max(1, int(picture.height * self.size / short))
-        else:
-            height, width = self.size
-        if (width, height) == picture.size:
-            return picture
-        return picture.resize((width, height), self.resample)
-
-
-def _size(value: Any) -> tuple[int, int] | int:
-    if isinstance(value, dict) and "shortest_edge" in value:
-        return int(value["shortest_edge"])
-    return _box(value)
-
-
-def _box(value: Any) -> tuple[int, int]:
-    if isinstance(value, dict):
-        return int(value["height"]), int(value["width"])
-    return int(value), int(value)
-
-
-def _centre(picture: Image.Image, box: tuple[int, int]) -> Image.Image:
-    """The middle of the picture; what lies outside it is black."""
-    height, width = box
-    left = (picture.width - width) // 2
-    top = (picture.height - height) // 2
-    return picture.crop((left, top, left + width, top + height))

@@ -2,43 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from assistant_app.cancel import CancelToken
-from assistant_app.errors import ModelUnfit
 from assistant_app.inference.device import DeviceReport
-from assistant_app.inference.image_input import Preprocess
+from assistant_app.inference.image_input import PictureRead, read_picture
 from assistant_app.inference.model_folder import ModelFolder
+from assistant_app.inference.picture_graph import answer_output, picture_input, run_pictures
+from assistant_app.inference.picture_labels import labels_of, matched
+from assistant_app.inference.picture_scores import Probabilities, ScoreReader
+from assistant_app.inference.picture_settings import preprocess_of
+from assistant_app.inference.preprocess import Pixels
 from assistant_app.inference.session import Session
 
 OpenSession = Callable[[Path], Session]
-Probabilities = npt.NDArray[np.float32]
-
-_BATCH_ROWS = 16
 
 
 class PictureClassifier:
-    """Prepares pictures as the model's preprocessor_config.json says and scores its labels."""
+    """Prepares pictures as the folder says and the graph takes them, and scores its labels.
+
+    Errors: those of ``ModelFolder`` and ``Session``, and ``ModelUnfit`` for a graph that does not
+    take pictures, gives no scores, or has another number of labels than the folder names.
+    """
+
+    takes_labels: Literal[False] = False
 
     def __init__(self, folder: ModelFolder, open_session: OpenSession) -> None:
-        self._preprocess = Preprocess.load(folder.path, folder.model_id)
+        model_id = folder.model_id
         self._session = open_session(folder.graph("model"))
-        if len(self._session.inputs) != 1 or len(self._session.inputs[0].shape) != 4:
-            raise ModelUnfit(folder.model_id, "its graph does not take one batch of pictures")
-        self._input = self._session.inputs[0].name
-        size = self._session.inputs[0].shape[0]
-        self._batch_rows = size if isinstance(size, int) and size > 0 else _BATCH_ROWS
-        self._output = self._session.outputs[0]
-        self.labels = _labels(folder)
-        self._model_id = folder.model_id
-        n_scores = self._output.shape[-1]
-        if isinstance(n_scores, int):
-            self._check_number(n_scores)
+        self._input = picture_input(self._session, model_id)
+        self.preprocess = preprocess_of(folder, self._input.size)
+        named = labels_of(folder, self._n_scores_told())
+        self._output = answer_output(self._session.outputs, len(named) or None, model_id)
+        is_sigmoid = folder.config.get("problem_type") == "multi_label_classification"
+        self._read_scores = ScoreReader(model_id, is_sigmoid)
+        n_scores = next((n for n in self._output.shape[1:] if isinstance(n, int) and n > 1), None)
+        if n_scores is None:
+            # The graph leaves it open: one black picture tells.
+            n_scores = self._scores([self._black()], None).shape[1]
+        self.labels, self._n_dropped = matched(named, n_scores, model_id)
 
     @property
     def report(self) -> DeviceReport:
@@ -49,43 +56,40 @@ class PictureClassifier:
         """Time spent inside ONNX Runtime since the model was loaded."""
         return self._session.seconds_in_runtime
 
+    def read(self, path: Path) -> PictureRead:
+        """A picture file, decoded no larger than this model needs and prepared for ``score``.
+
+        The one method that other threads may call, several at once. Errors as in ``open_picture``.
+        """
+        return read_picture(path, self.preprocess, self._input.form)
+
+    def score(
+        self, pictures: Sequence[PictureRead], cancel: CancelToken | None = None
+    ) -> Probabilities:
+        """Probabilities [pictures, labels], float32, of what ``read`` gave."""
+        return self._probabilities([picture.pixels for picture in pictures], cancel)
+
     def classify(
         self, pictures: Sequence[Image.Image], cancel: CancelToken | None = None
     ) -> Probabilities:
-        """Probabilities [pictures, labels], float32; each row sums to 1."""
-        rows = list(self._batches(pictures, cancel))
-        if not rows:
+        """Probabilities [pictures, labels], float32, of decoded pictures."""
+        form = self._input.form
+        return self._probabilities([self.preprocess.pixels(p, form) for p in pictures], cancel)
+
+    def _probabilities(self, pixels: Sequence[Pixels], cancel: CancelToken | None) -> Probabilities:
+        if not pixels:
             return np.zeros((0, len(self.labels)), np.float32)
-        return np.concatenate(rows)
+        return self._scores(pixels, cancel)[:, self._n_dropped :]
 
-    def _batches(
-        self, pictures: Sequence[Image.Image], cancel: CancelToken | None
-    ) -> Iterator[Probabilities]:
-        for start in range(0, len(pictures), self._batch_rows):
-            if cancel is not None:
-                cancel.check()
-            chosen = pictures[start : start + self._batch_rows]
-            pixels = np.stack([self._preprocess.pixels(picture) for picture in chosen])
-            scores = self._session.run({self._input: pixels}, [self._output.name], cancel)
-            rows = scores[self._output.name].astype(np.float32)
-            self._check_number(rows.shape[-1])
-            yield softmax(rows)
+    def _scores(self, pixels: Sequence[Pixels], cancel: CancelToken | None) -> Probabilities:
+        name = self._output.name
+        batches = run_pictures(self._session, self._input, pixels, [name], cancel)
+        return np.concatenate([self._read_scores(batch[name]) for batch in batches])
 
-    def _check_number(self, n_scores: int) -> None:
-        if n_scores != len(self.labels):
-            reason = f"it scores {n_scores} labels but names {len(self.labels)}"
-            raise ModelUnfit(self._model_id, reason)
+    def _n_scores_told(self) -> int | None:
+        output = answer_output(self._session.outputs, None, "")
+        return next((n for n in output.shape[1:] if isinstance(n, int) and n > 1), None)
 
-
-def softmax(scores: npt.NDArray[np.float32]) -> Probabilities:
-    """Rows of scores to rows of probabilities, without overflow."""
-    heat = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares: Probabilities = heat / heat.sum(axis=-1, keepdims=True)
-    return shares
-
-
-def _labels(folder: ModelFolder) -> tuple[str, ...]:
-    named = folder.config.get("id2label")
-    if not isinstance(named, dict) or not named:
-        raise ModelUnfit(folder.model_id, "its config.json names no labels")
-    return tuple(str(named[key]) for key in sorted(named, key=int))
+    def _black(self) -> Pixels:
+        height, width = self.preprocess.shape or (224, 224)
+        return self.preprocess.pixels(Image.new("RGB", (width, height)), self._input.form)

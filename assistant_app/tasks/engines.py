@@ -6,7 +6,8 @@ Structural types: a test gives a small fake of the same shape, and the tasks loa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from assistant_app.cancel import CancelToken
 
@@ -23,6 +24,10 @@ class Report(Protocol):
     @property
     def label(self) -> str:
         """``CPU`` or ``CUDA 0``."""
+
+    @property
+    def reason(self) -> str | None:
+        """Why it is not what was asked for."""
 
 
 class Translator(Protocol):
@@ -101,6 +106,16 @@ class SentenceEncoder(Protocol):
     def encode(self, texts: Sequence[str], cancel: CancelToken) -> np.ndarray[Any, Any]: ...
 
 
+class PictureRead(Protocol):
+    """A picture, prepared for one model."""
+
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def height(self) -> int: ...
+
+
 class PictureClassifier(Protocol):
     """One picture model: ``[n, len(labels)]`` probabilities."""
 
@@ -108,11 +123,33 @@ class PictureClassifier(Protocol):
     def report(self) -> Report: ...
 
     @property
+    def takes_labels(self) -> Literal[False]: ...
+
+    @property
     def labels(self) -> tuple[str, ...]: ...
+
+    def read(self, path: Path) -> PictureRead:
+        """Prepare the picture in a file. Any thread may call it, several at once. Errors:
+        ``FileMissing``, ``FileIsFolder``, ``FileEmpty``, ``FileUnreadable``, ``PictureTooLarge``,
+        ``PictureBroken``."""
+
+    def score(self, pictures: Sequence[Any], cancel: CancelToken) -> np.ndarray[Any, Any]:
+        """Probabilities of what ``read`` gave."""
 
     def classify(
         self, pictures: Sequence[Image.Image], cancel: CancelToken
     ) -> np.ndarray[Any, Any]: ...
+
+
+class PictureChooser(Protocol):
+    """One picture model that chooses among labels which it is given."""
+
+    @property
+    def takes_labels(self) -> Literal[True]: ...
+
+    def with_labels(
+        self, labels: Sequence[str], template: str, cancel: CancelToken | None = None
+    ) -> PictureClassifier: ...
 
 
 class Engine(Protocol):
@@ -126,7 +163,7 @@ class Engine(Protocol):
 
     def sentences(self, model_id: str) -> SentenceEncoder: ...
 
-    def pictures(self, model_id: str) -> PictureClassifier: ...
+    def pictures(self, model_id: str) -> PictureClassifier | PictureChooser: ...
 
 
 EngineSource = Callable[[], Engine]

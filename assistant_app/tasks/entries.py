@@ -159,6 +159,9 @@ def _detail(request: Request, result: AnyResult) -> dict[str, object]:
             return {
                 "top": request.top,
                 "threshold": request.threshold,
+                "labels": list(request.labels),
+                "template": request.template,
+                "is_flat": result.is_flat,
                 "pictures": [_picture(each) for each in result.pictures],
                 "skipped": [_skipped(each) for each in result.skipped],
             }

@@ -3,38 +3,53 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant_app.cancel import CancelToken
-from assistant_app.errors import AppError, PicturesMissing
+from assistant_app.errors import (
+    AppError,
+    LabelRepeated,
+    LabelsMissing,
+    LabelsNotTaken,
+    LabelsTooFew,
+    PicturesMissing,
+    TemplateUnfit,
+)
+from assistant_app.tasks.ahead import Ahead, in_turn
 from assistant_app.tasks.base import Event, Item, Origin, Progress, Stage, Work
-from assistant_app.tasks.engines import EngineSource, PictureClassifier
+from assistant_app.tasks.engines import EngineSource, PictureClassifier, PictureRead
 from assistant_app.tasks.models import ModelChoice
 from assistant_app.tasks.picture_files import Skipped, picture_files
 
-if TYPE_CHECKING:
-    from PIL import Image
+LABEL_FAMILIES = frozenset({"clip", "chinese_clip", "siglip"})
+"""Families (``ModelSpec.family``) whose models take the labels from the person."""
 
-OpenPicture = Callable[[Path], "Image.Image"]
-"""``inference.image_input.open_picture``; passed in, as its libraries are slow to load."""
+TEMPLATE = "a photo of a {}"
+"""What such a model reads for each label: it has learnt sentences under pictures, not words."""
 
 _MOST_AT_ONCE = 16
-_PIXELS_AT_ONCE = 40_000_000
-"""About 120 MB of decoded pictures wait for the model at most."""
+_N_AHEAD = 16
+"""So many prepared pictures wait for the model at most, about 10 MB for most models."""
+_FLAT_TIMES, _FLAT_MORE = 3.0, 0.05
 
 
 @dataclass(frozen=True)
 class LabelRequest:
     """``paths`` are pictures and folders (walked with all their folders). Each picture gets its
-    ``top`` labels of at least ``threshold`` probability (0 to 1)."""
+    ``top`` labels of at least ``threshold`` probability (0 to 1).
+
+    ``labels`` are for models that choose among given ones, and put into ``template`` at ``{}``.
+    """
 
     paths: tuple[Path, ...]
     model_id: str | None = None
     top: int = 3
     threshold: float = 0.0
+    labels: tuple[str, ...] = ()
+    template: str = TEMPLATE
 
 
 @dataclass(frozen=True)
@@ -64,20 +79,23 @@ class Labelled:
     skipped: tuple[Skipped, ...]
     seconds: float
     origin: Origin
+    is_flat: bool = False
+    """No label of any picture was much above what guessing gives: the model is of no use here, or
+    it is broken."""
 
 
 class LabelTask:
-    """Labels pictures in small batches, in the order of their names."""
+    """Labels pictures in small batches, in the order of their names. ``ahead`` reads the next
+    pictures while the model looks at the last ones."""
 
-    def __init__(
-        self, engine: EngineSource, models: ModelChoice, open_picture: OpenPicture
-    ) -> None:
+    def __init__(self, engine: EngineSource, models: ModelChoice, ahead: Ahead = in_turn) -> None:
         self._engine = engine
         self._models = models
-        self._open_picture = open_picture
+        self._ahead = ahead
 
     def run(self, request: LabelRequest, cancel: CancelToken) -> Work[Labelled]:
-        """Raises ``PicturesMissing`` if there is no file to try, and whatever loading raises."""
+        """Raises ``PicturesMissing`` if there is no file to try, what ``checked_labels`` raises,
+        and whatever loading raises."""
         started = time.perf_counter()
         yield Progress(Stage.READING)
         files: list[Path] = []
@@ -92,12 +110,13 @@ class LabelTask:
             raise PicturesMissing(request.paths)
         spec = self._models.model("pictures", request.model_id)
         yield Progress(Stage.LOADING, item=spec.title)
-        classifier = self._engine().pictures(spec.id)
+        classifier = self._classifier(spec.id, request, cancel)
         cancel.check()
         for skip in skipped:
             yield Item(skip)
         pictures: list[LabelledPicture] = []
-        for event in _labelled(classifier, self._open_picture, files, request, cancel):
+        run = _Run(classifier, request, cancel)
+        for event in run.events(self._ahead, files):
             if isinstance(event, Item) and isinstance(event.value, LabelledPicture):
                 pictures.append(event.value)
             elif isinstance(event, Item) and isinstance(event.value, Skipped):
@@ -108,50 +127,91 @@ class LabelTask:
             skipped=tuple(skipped),
             seconds=time.perf_counter() - started,
             origin=Origin(spec.id, classifier.report.label),
+            is_flat=bool(pictures) and run.is_flat,
         )
 
+    def _classifier(
+        self, model_id: str, request: LabelRequest, cancel: CancelToken
+    ) -> PictureClassifier:
+        model = self._engine().pictures(model_id)
+        if model.takes_labels:
+            labels = checked_labels(model_id, request.labels, request.template)
+            return model.with_labels(labels, request.template, cancel)
+        if request.labels:
+            raise LabelsNotTaken(model_id)
+        return model
 
-def _labelled(
-    classifier: PictureClassifier,
-    open_picture: OpenPicture,
-    files: list[Path],
-    request: LabelRequest,
-    cancel: CancelToken,
-) -> Iterator[Event]:
-    waiting: list[tuple[Path, Image.Image]] = []
-    n_done = 0
-    most = 1  # The first picture is shown soon; later ones go in batches.
-    for path in files:
-        cancel.check()
-        yield Progress(Stage.LABELLING, n_done, len(files), path.name)
+
+def checked_labels(model_id: str, labels: Sequence[str], template: str) -> tuple[str, ...]:
+    """The labels without blanks around them and without empty ones. Raises ``LabelsMissing``,
+    ``LabelsTooFew`` (there is nothing to choose), ``LabelRepeated``, ``TemplateUnfit``."""
+    named = tuple(label.strip() for label in labels if label.strip())
+    if not named:
+        raise LabelsMissing(model_id)
+    if len(named) == 1:
+        raise LabelsTooFew(named[0])
+    seen: set[str] = set()
+    for label in named:
+        if label.casefold() in seen:
+            raise LabelRepeated(label)
+        seen.add(label.casefold())
+    if "{}" not in template:
+        raise TemplateUnfit(template)
+    return named
+
+
+class _Run:
+    """One pass over the files."""
+
+    def __init__(
+        self, classifier: PictureClassifier, request: LabelRequest, cancel: CancelToken
+    ) -> None:
+        self._classifier = classifier
+        self._request = request
+        self._cancel = cancel
+        self.is_flat = True
+        """No picture so far has a label that stands out."""
+
+    def events(self, ahead: Ahead, files: Sequence[Path]) -> Iterator[Event]:
+        waiting: list[tuple[Path, PictureRead]] = []
+        n_done = 0
+        most = 1  # The first picture is shown soon; later ones go in batches.
+        with closing(ahead(self._read, files, _N_AHEAD)) as reads:
+            for path in files:
+                self._cancel.check()
+                yield Progress(Stage.LABELLING, n_done, len(files), path.name)
+                read = next(reads)
+                if isinstance(read, AppError):
+                    n_done += 1
+                    yield Item(Skipped(path, read))
+                else:
+                    waiting.append((path, read))
+                if len(waiting) >= most:
+                    yield from self._classified(waiting)
+                    n_done += len(waiting)
+                    waiting, most = [], min(2 * most, _MOST_AT_ONCE)
+            yield from self._classified(waiting)
+        yield Progress(Stage.LABELLING, len(files), len(files))
+
+    def _read(self, path: Path) -> PictureRead | AppError:
         try:
-            waiting.append((path, open_picture(path)))
+            return self._classifier.read(path)
         except AppError as error:
-            n_done += 1
-            yield Item(Skipped(path, error))
-        n_pixels = sum(picture.width * picture.height for _, picture in waiting)
-        if len(waiting) >= most or n_pixels > _PIXELS_AT_ONCE:
-            yield from _classified(classifier, waiting, request, cancel)
-            n_done += len(waiting)
-            waiting, most = [], min(2 * most, _MOST_AT_ONCE)
-    yield from _classified(classifier, waiting, request, cancel)
-    yield Progress(Stage.LABELLING, len(files), len(files))
+            return error
 
-
-def _classified(
-    classifier: PictureClassifier,
-    waiting: list[tuple[Path, Image.Image]],
-    request: LabelRequest,
-    cancel: CancelToken,
-) -> Iterator[Event]:
-    if not waiting:
-        return
-    rows = classifier.classify([picture for _, picture in waiting], cancel)
-    for (path, picture), row in zip(waiting, rows, strict=True):
-        ranked = sorted(zip(row, classifier.labels, strict=True), key=lambda pair: -pair[0])
-        labels = tuple(
-            Label(name, float(probability))
-            for probability, name in ranked[: request.top]
-            if probability >= request.threshold
-        )
-        yield Item(LabelledPicture(path, labels, picture.width, picture.height))
+    def _classified(self, waiting: Sequence[tuple[Path, PictureRead]]) -> Iterator[Event]:
+        if not waiting:
+            return
+        rows = self._classifier.score([read for _, read in waiting], self._cancel)
+        for (path, read), row in zip(waiting, rows, strict=True):
+            order = (-row).argsort(kind="stable")
+            n_labels = len(order)
+            least = min(_FLAT_TIMES / n_labels, 1 / n_labels + _FLAT_MORE)
+            self.is_flat = self.is_flat and n_labels > 1 and float(row[order[0]]) < least
+            names = self._classifier.labels
+            labels = tuple(
+                Label(names[at], float(row[at]))
+                for at in order[: self._request.top]
+                if row[at] >= self._request.threshold
+            )
+            yield Item(LabelledPicture(path, labels, read.width, read.height))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import struct
 import zlib
 from pathlib import Path
@@ -20,7 +19,7 @@ from assistant_app.errors import (
     PictureTooLarge,
 )
 from assistant_app.inference import image_input
-from assistant_app.inference.image_input import Preprocess, open_picture, thumbnail
+from assistant_app.inference.image_input import open_picture, thumbnail
 
 WHITE = (255, 255, 255)
 RED = (255, 0, 0)
@@ -201,67 +200,6 @@ def test_a_thumbnail_fits_keeps_proportions_and_has_no_padding(tmp_path: Path) -
 
 def test_a_small_picture_is_not_blown_up(tmp_path: Path) -> None:
     assert thumbnail(save(left_red(10, 6), tmp_path / "a.png"), 96)[:2] == (10, 6)
-
-
-def config(folder: Path, **settings: object) -> Preprocess:
-    (folder / "preprocessor_config.json").write_text(json.dumps(settings))
-    return Preprocess.load(folder)
-
-
-def test_pixels_are_channels_first_scaled_and_normalised(tmp_path: Path) -> None:
-    found = config(
-        tmp_path,
-        size={"height": 2, "width": 3},
-        image_mean=[0.5, 0.25, 0.0],
-        image_std=[0.5, 0.5, 1.0],
-    )
-
-    pixels = found.pixels(Image.new("RGB", (9, 9), (255, 0, 51)))
-
-    assert pixels.shape == (3, 2, 3)
-    assert pixels.dtype == np.float32
-    np.testing.assert_allclose(pixels[:, 0, 0], [1.0, -0.5, 0.2], atol=1e-6)
-
-
-def test_a_number_as_size_is_a_square(tmp_path: Path) -> None:
-    found = config(tmp_path, size=5, do_normalize=False)
-
-    assert found.pixels(left_red()).shape == (3, 5, 5)
-
-
-def test_the_shorter_edge_is_resized_and_the_middle_cut(tmp_path: Path) -> None:
-    found = config(
-        tmp_path,
-        size={"shortest_edge": 10},
-        do_center_crop=True,
-        crop_size={"height": 10, "width": 10},
-        do_normalize=False,
-    )
-
-    pixels = found.pixels(left_red(80, 20))
-
-    assert pixels.shape == (3, 10, 10)
-    assert pixels[0, 5, 0] > 0.9  # red left of the middle
-    assert pixels[2, 5, 9] > 0.9  # blue right of it
-
-
-def test_steps_can_be_switched_off(tmp_path: Path) -> None:
-    found = config(tmp_path, do_resize=False, do_rescale=False, do_normalize=False)
-
-    pixels = found.pixels(Image.new("RGB", (4, 3), (1, 2, 3)))
-
-    assert pixels.shape == (3, 3, 4)
-    assert pixels[:, 0, 0].tolist() == [1, 2, 3]
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [{"num_channels": 1, "do_normalize": False}, {"image_mean": [0.0], "image_std": [1.0]}],
-)
-def test_one_channel_means_grey(tmp_path: Path, settings: dict[str, object]) -> None:
-    found = config(tmp_path, size=4, **settings)
-
-    assert found.pixels(Image.new("RGB", (4, 4), "white")).shape == (1, 4, 4)
 
 
 @pytest.mark.parametrize("trouble", [NotImplementedError, KeyError, struct.error, AttributeError])

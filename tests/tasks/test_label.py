@@ -19,7 +19,7 @@ from assistant_app.errors import (
     PictureBroken,
     PicturesMissing,
 )
-from assistant_app.inference.image_input import open_picture, thumbnail
+from assistant_app.inference.image_input import thumbnail
 from assistant_app.tasks.base import Item, Progress
 from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest, LabelTask
 from assistant_app.tasks.label_export import labels_csv, labels_json
@@ -29,7 +29,7 @@ from assistant_app.tasks.thumbnails import Thumbnail, ThumbnailRequest, Thumbnai
 
 def label(*paths: Path, engine: FakeEngine | None = None, **options: object) -> Labelled:
     engine = engine or FakeEngine()
-    task = LabelTask(lambda: engine, choice(), open_picture)
+    task = LabelTask(lambda: engine, choice())
     events, result = ran(task.run(LabelRequest(paths, **options), CancelToken()))
     items = [event.value for event in events if isinstance(event, Item)]
     assert [item for item in items if isinstance(item, LabelledPicture)] == list(result.pictures)
@@ -117,9 +117,7 @@ def test_many_pictures_go_in_batches_and_progress_reaches_the_end(tmp_path: Path
         save_picture(tmp_path / f"{number}.png")
     engine = FakeEngine(fake_classifier=FakeClassifier())
     events, result = ran(
-        LabelTask(lambda: engine, choice(), open_picture).run(
-            LabelRequest((tmp_path,)), CancelToken()
-        )
+        LabelTask(lambda: engine, choice()).run(LabelRequest((tmp_path,)), CancelToken())
     )
     assert len(result.pictures) == 20
     assert engine.fake_classifier.sizes[0] == 1
@@ -131,7 +129,7 @@ def test_stop_between_pictures(tmp_path: Path) -> None:
     for number in range(4):
         save_picture(tmp_path / f"{number}.png")
     cancel = CancelToken()
-    work = LabelTask(FakeEngine, choice(), open_picture).run(LabelRequest((tmp_path,)), cancel)
+    work = LabelTask(FakeEngine, choice()).run(LabelRequest((tmp_path,)), cancel)
     events = stopped(work, cancel, lambda event: isinstance(event, Item))
     assert len([event for event in events if isinstance(event, Item)]) == 1
 

@@ -9,7 +9,6 @@ from fakes import FakeEngine, choice, ran, save_picture
 
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import Cancelled
-from assistant_app.inference.image_input import open_picture
 from assistant_app.tasks.base import Stage
 from assistant_app.tasks.condense import condense
 from assistant_app.tasks.label import LabelRequest, LabelTask
@@ -66,7 +65,7 @@ def test_summarise() -> None:
 def test_label(tmp_path: Path) -> None:
     save_picture(tmp_path / "red.png")
     engine = SlowToLoad()
-    task = LabelTask(lambda: engine, choice(), open_picture)
+    task = LabelTask(lambda: engine, choice())
     work = task.run(LabelRequest((tmp_path,)), engine.cancel)
     assert stages_before_the_stop(work) == [Stage.READING, Stage.LOADING]
 
@@ -74,7 +73,7 @@ def test_label(tmp_path: Path) -> None:
 def test_walking_a_folder_ends_before_the_model_is_asked_for(tmp_path: Path) -> None:
     save_picture(tmp_path / "red.png")
     engine, cancel = FakeEngine(), CancelToken()
-    work = LabelTask(lambda: engine, choice(), open_picture).run(LabelRequest((tmp_path,)), cancel)
+    work = LabelTask(lambda: engine, choice()).run(LabelRequest((tmp_path,)), cancel)
     next(work)
     cancel.set()
     with pytest.raises(Cancelled):
