@@ -15,7 +15,7 @@ import numpy as np
 import onnxruntime as ort
 import pytest
 
-from assistant_app.inference import session
+from assistant_app.inference import engine, session
 from assistant_app.inference.device import CPU, CUDA, Card, Machine
 
 MACHINE = Machine(
@@ -76,6 +76,7 @@ class Gpu:
             return FakeSession(real(path, options, providers=[CPU], **given), self)
 
         monkeypatch.setattr(session, "machine", lambda: machine)
+        monkeypatch.setattr(engine, "machine", lambda: machine)
         monkeypatch.setattr(session, "preload", lambda: "")
         monkeypatch.setattr(session.ort, "InferenceSession", make)
         return self

@@ -65,10 +65,13 @@ class LanguagePairUnavailable(AppError):
 
 @dataclass(eq=False)
 class OutOfMemory(AppError):
-    """The device had too little memory for the model or the text."""
+    """The device had too little memory for the model or the text; how much, where it is known
+    (else 0)."""
 
     model_id: str
     device: str
+    needed_bytes: int = 0
+    available_bytes: int = 0
 
 
 @dataclass(eq=False)

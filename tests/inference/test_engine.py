@@ -8,8 +8,11 @@ import weakref
 from collections.abc import Callable
 from pathlib import Path
 
+import gpu_fake
+import numpy as np
 import pytest
 import tiny_models
+from gpu_fake import Gpu
 
 from assistant_app.errors import (
     AppError,
@@ -21,8 +24,9 @@ from assistant_app.errors import (
     OutOfMemory,
 )
 from assistant_app.inference import engine as engine_file
-from assistant_app.inference.device import DeviceRequest
+from assistant_app.inference.device import DeviceKind, DeviceRequest
 from assistant_app.inference.engine import Engine
+from assistant_app.inference.memory import Memory
 
 Load = Callable[[Engine], object]
 LOADS: dict[str, Load] = {
@@ -187,6 +191,217 @@ def test_threads_and_device_reach_the_session(
     monkeypatch.setattr(engine_file, "Session", watched)
     request = DeviceRequest("cpu", 0)
 
-    Engine(request, 3, lambda model_id: folders[model_id]).writer("tiny-writer")
+    asked = Engine(request, 3, lambda model_id: folders[model_id], budget=lambda: 10**9)
+    asked.writer("tiny-writer")
 
-    assert seen == [(request, 3, "tiny-writer")]
+    assert seen == [(request, 3, "tiny-writer", 10**9, None)]
+
+
+# --- memory ------------------------------------------------------------------------------------
+
+
+class FakeMemory:
+    """A machine whose process takes ``step`` bytes more at every question."""
+
+    def __init__(self, step: int = 40, available: int = 10**9) -> None:
+        self.step = step
+        self.free = available
+        self.taken = 1000
+        self.n_given_back = 0
+
+    def used(self) -> int:
+        self.taken += self.step
+        return self.taken
+
+    def give_back(self) -> None:
+        self.n_given_back += 1
+
+    def memory(self) -> Memory:
+        return Memory(lambda: 2 * 10**9, lambda: self.free, self.used, self.give_back)
+
+
+def engine_with(
+    folders: dict[str, Path], machine: FakeMemory, budget: int = 0, kind: DeviceKind = "cpu"
+) -> Engine:
+    request = DeviceRequest(kind)
+    return Engine(
+        request, 1, lambda name: folders[name], budget=lambda: budget, memory=machine.memory()
+    )
+
+
+def size_of(folder: Path) -> int:
+    return sum(path.stat().st_size for path in (folder / "onnx").iterdir())
+
+
+def test_what_a_model_took_is_measured_and_told(folders: dict[str, Path]) -> None:
+    engine = engine_with(folders, FakeMemory(step=70))
+
+    engine.writer("tiny-writer")
+
+    [told] = engine.models
+    assert (told.model_id, told.memory_bytes, told.precision) == ("tiny-writer", 70, "q8")
+    assert told.report.label == "CPU"
+
+
+def test_over_the_budget_the_model_not_used_for_longest_leaves(folders: dict[str, Path]) -> None:
+    need = size_of(folders["tiny-sentences"]) * 2
+    engine = engine_with(folders, FakeMemory(step=need), budget=5 * need // 2)
+    engine.pictures("tiny-pictures")
+    engine.writer("tiny-writer")
+    engine.pictures("tiny-pictures")
+
+    engine.sentences("tiny-sentences")
+
+    assert set(engine.loaded) == {"tiny-pictures", "tiny-sentences"}
+
+
+def test_a_model_over_the_budget_alone_is_loaded_all_the_same(folders: dict[str, Path]) -> None:
+    engine = engine_with(folders, FakeMemory(), budget=1)
+    engine.writer("tiny-writer")
+
+    engine.sentences("tiny-sentences")
+
+    assert engine.loaded == ("tiny-sentences",)
+
+
+def test_a_model_that_the_machine_has_no_memory_for_is_refused_with_the_figures(
+    folders: dict[str, Path],
+) -> None:
+    machine = FakeMemory()
+    engine = engine_with(folders, machine)
+    engine.writer("tiny-writer")
+    machine.free = 100
+
+    with pytest.raises(OutOfMemory) as raised:
+        engine.sentences("tiny-sentences")
+
+    assert raised.value.available_bytes == 100
+    assert raised.value.needed_bytes > size_of(folders["tiny-sentences"])
+    assert engine.loaded == ()  # it was let go to make room
+
+
+def test_idle_models_leave_and_give_memory_back(folders: dict[str, Path]) -> None:
+    machine = FakeMemory()
+    engine = engine_with(folders, machine)
+    writer = engine.writer("tiny-writer")
+    sentences = engine.sentences("tiny-sentences")
+    writer_s = {model.model_id: model.last_used_s for model in engine.models}["tiny-writer"]
+    gone = weakref.ref(writer)
+    del writer
+    sentences.encode(["used later"])
+    before = machine.n_given_back
+
+    assert engine.release_idle(60, writer_s + 59.9) == ()
+    assert engine.release_idle(60, writer_s + 60) == ("tiny-writer",)
+
+    assert gone() is None  # without a garbage collection, which is not for this thread
+    assert engine.loaded == ("tiny-sentences",)
+    assert machine.n_given_back == before + 1
+
+
+def test_the_model_used_last_is_told_last(folders: dict[str, Path]) -> None:
+    engine = engine_with(folders, FakeMemory())
+    engine.writer("tiny-writer")
+    engine.sentences("tiny-sentences")
+    assert list(engine.reports) == ["tiny-writer", "tiny-sentences"]
+
+    engine.writer("tiny-writer")
+
+    assert list(engine.reports) == ["tiny-sentences", "tiny-writer"]
+
+
+def test_freed_memory_can_be_handed_back_to_the_system() -> None:
+    memory = Memory()
+
+    memory.give_back()
+
+    assert 0 < memory.used() < memory.total()
+    assert 0 < memory.available() < memory.total()
+
+
+# --- a graphics card (a fake one) --------------------------------------------------------------
+
+
+def test_a_precision_that_was_chosen_is_loaded(folders: dict[str, Path]) -> None:
+    with_two_precisions(folders["tiny-sentences"])
+    chosen = {"tiny-sentences": "fp16"}
+    engine = Engine(DeviceRequest("cpu"), 1, lambda name: folders[name], chosen.get)
+
+    engine.sentences("tiny-sentences")
+
+    assert engine.models[0].precision == "fp16"
+
+
+def with_two_precisions(folder: Path) -> None:
+    """As if an export in 16 bits lay beside that in 8 (the name is what counts here)."""
+    for graph in list((folder / "onnx").glob("*_quantized.onnx")):
+        shutil.copy(graph, graph.with_name(graph.name.replace("_quantized", "_fp16")))
+
+
+def test_on_a_card_16_bits_are_preferred_and_counted_by_their_files(
+    folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Gpu().install(monkeypatch)
+    with_two_precisions(folders["tiny-sentences"])
+    engine = engine_with(folders, FakeMemory(), kind="cuda")
+
+    engine.sentences("tiny-sentences")
+
+    [told] = engine.models
+    assert (told.report.label, told.precision) == ("CUDA 0", "fp16")
+    assert told.memory_bytes == (folders["tiny-sentences"] / "onnx/model_fp16.onnx").stat().st_size
+
+
+@pytest.mark.parametrize("said", [gpu_fake.FULL, "libcudnn.so.9: cannot open shared object file"])
+def test_a_card_that_refuses_leaves_the_files_that_suit_a_cpu(
+    folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    card = Gpu(refuses=said).install(monkeypatch)
+    with_two_precisions(folders["tiny-sentences"])
+    engine = engine_with(folders, FakeMemory(), kind="cuda")
+
+    engine.sentences("tiny-sentences")
+    engine.writer("tiny-writer")
+
+    told = {model.model_id: model for model in engine.models}
+    assert told["tiny-sentences"].precision == "q8"
+    assert told["tiny-sentences"].report.cause in ("no-memory", "not-started")
+    is_missing = "libcudnn" in said
+    assert len(card.options) == (1 if is_missing else 2)  # a missing library stays missing
+    assert told["tiny-writer"].report.cause == told["tiny-sentences"].report.cause
+
+
+def test_a_lost_card_is_not_tried_again_and_the_model_is_loaded_anew(
+    folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = Gpu(fail_at=2, message=gpu_fake.DEAD, is_lost_then=True).install(monkeypatch)
+    with_two_precisions(folders["tiny-sentences"])
+    engine = engine_with(folders, FakeMemory(), kind="cuda")
+    encoder = engine.sentences("tiny-sentences")
+    before = encoder.encode(["a sentence", "and another"])
+
+    after = encoder.encode(["a sentence", "and another"])
+    again = engine.sentences("tiny-sentences")
+    engine.writer("tiny-writer")
+
+    np.testing.assert_array_equal(before, after)
+    assert again is not encoder
+    assert {report.cause for report in engine.reports.values()} == {"gave-up"}
+    assert {model.precision for model in engine.models} == {"q8"}
+    assert len(card.options) == 1
+
+
+def test_a_full_card_is_tried_again_by_other_models(
+    folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = Gpu(fail_at=1).install(monkeypatch)
+    engine = engine_with(folders, FakeMemory(), kind="cuda")
+    encoder = engine.sentences("tiny-sentences")
+    encoder.encode(["a sentence", "and another"])
+
+    card.fail_at = None
+    engine.writer("tiny-writer")
+
+    causes = {name: report.cause for name, report in engine.reports.items()}
+    assert causes == {"tiny-sentences": "no-memory", "tiny-writer": None}
+    assert engine.sentences("tiny-sentences") is encoder
