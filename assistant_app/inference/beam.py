@@ -24,6 +24,7 @@ Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
 
 _WORST = np.float32(-1e9)
+"""Stands for what can't be said; sums of real log probabilities never come near."""
 _SLACK = np.float32(1e-2)
 """What rounding might take from the bound that candidates have to reach."""
 
@@ -128,8 +129,9 @@ class _Row:
             text = said.new_ids[number * n_beams + found.beams[number, place]].tolist()
             if not is_end[place]:
                 text.append(int(found.tokens[number, place]))
-            score = found.scores[number, place] / np.float32(n_new**self._plan.length_penalty)
-            if score > _WORST:
+            summed = found.scores[number, place]
+            if summed > _WORST / 2:
+                score = summed / np.float32(n_new**self._plan.length_penalty)
                 self._found.append(Hypothesis(tuple(text), float(score)))
         self._found.sort(key=lambda text: -text.score)
         del self._found[self._plan.n_beams :]
