@@ -61,6 +61,9 @@ class FakeModels:
     def specs(self, task: ModelTask | None = None) -> tuple[ModelSpec, ...]:
         return tuple(each for each in self._specs if task in (None, each.task))
 
+    def installed(self, task: ModelTask | None = None) -> tuple[ModelSpec, ...]:
+        return self.specs(task)
+
     def default(self, task: ModelTask) -> ModelSpec:
         found = [each for each in self.specs(task) if each.is_default]
         if not found:
