@@ -51,6 +51,7 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         icons = context.icons
         self._origin: Origin | None = None
         self._done_with: str | None = None
+        self._usual_id: str | None = None
         self.model = PicturesModel(self)
         self.bar = PictureBar(icons)
         self.list = PictureList(self.model)
@@ -73,12 +74,6 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         self._show_model()
 
     def _build(self) -> None:
-        workbench = self.context.workbench
-        for spec in workbench.models.specs("pictures"):
-            self.model_box.addItem(title_text(spec.title), spec.id)
-        usual = usual_model(workbench, "pictures")
-        at = self.model_box.findData(usual.id if usual else None)
-        self.model_box.setCurrentIndex(max(at, 0))
         for widget in (self._model_label, self.model_box, self.threshold):
             self.options.addWidget(widget)
         self.stack.addWidget(framed(self.empty))
@@ -104,6 +99,23 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         self.loader.made.connect(self._show_thumbnail)
         self._open_action.triggered.connect(self._open_selected)
         self._remove_action.triggered.connect(self._remove_selected)
+
+    def _fill_models(self, chosen_id: str | None) -> None:
+        """Offer what is there. A model that is gone, or a new usual one, gives way to that."""
+        workbench = self.context.workbench
+        usual = usual_model(workbench, "pictures")
+        usual_id = usual.id if usual else None
+        self.model_box.clear()
+        for spec in workbench.models.specs("pictures"):
+            self.model_box.addItem(title_text(spec.title), spec.id)
+        at = self.model_box.findData(chosen_id if usual_id == self._usual_id else usual_id)
+        self.model_box.setCurrentIndex(at if at >= 0 else self.model_box.findData(usual_id))
+        self._usual_id = usual_id
+
+    def show_models(self) -> None:
+        self._fill_models(self.model_id())
+        self._show_model()
+        super().show_models()
 
     # --- pictures -----------------------------------------------------------------------------
 
@@ -342,8 +354,7 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
     def retranslate(self) -> None:
         super().retranslate()
         self._model_label.setText(self.tr("&Model"))
-        for at, spec in enumerate(self.context.workbench.models.specs("pictures")):
-            self.model_box.setItemText(at, title_text(spec.title))
+        self._fill_models(self.model_id())
         self.model_box.setAccessibleName(self.tr("Model that names the pictures"))
         self.list.setAccessibleName(self.tr("Pictures"))
         self._open_action.setText(self.tr("Open"))
@@ -363,7 +374,9 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         origin = self._origin
         is_shown = origin is not None and origin.model_id == self.model_id()
         device = origin.device if origin and is_shown else ""
-        self.model_line.set_model(self.model_box.currentText(), device)
+        specs = self.context.workbench.models.specs("pictures")
+        is_shipped = all(s.source == "shipped" for s in specs if s.id == self.model_id())
+        self.model_line.set_model(self.model_box.currentText(), device, is_shipped=is_shipped)
 
 
 def open_outside(path: Path) -> None:

@@ -173,6 +173,10 @@ class Panel(QWidget, Generic[RequestT, ResultT]):
     def try_sample(self) -> None:
         """Fill in one of resources/samples and run."""
 
+    def show_models(self) -> None:
+        """Models came or went, or another one is the usual one."""
+        self.model_changed.emit()
+
     def take_focus(self) -> None:
         """The panel is shown: put the cursor where the person will type, or on the run button."""
         editors = (each for each in self.findChildren(QPlainTextEdit) if not each.isReadOnly())

@@ -23,6 +23,7 @@ class TextPanel(Panel[RequestT, ResultT]):
     """Subclasses show a ``Document`` and name their samples by ``key``."""
 
     suffixes = frozenset(SUFFIXES)
+    model_line: ModelLine
 
     def show_document(self, document: Document) -> None:
         """A document was read: put it in as the text to work on."""
@@ -71,12 +72,17 @@ class TextPanel(Panel[RequestT, ResultT]):
     def save_filters(self) -> str:
         return f"{self.tr('Text')} (*.txt);;Markdown (*.md);;{self.tr('All files')} (*)"
 
+    def show_models(self) -> None:
+        self.show_model(self.model_line)
+        super().show_models()
+
     def show_model(self, line: ModelLine, device: str = "", model_id: str | None = None) -> None:
         """Name the model that made the result, or that would run next."""
         wanted = model_id or self.model_id()
         specs = {spec.id: spec for spec in self.context.workbench.models.specs()}
         spec = specs.get(wanted) if wanted else None
-        line.set_model(spec.title if spec else wanted or "", device)
+        is_shipped = spec is None or spec.source == "shipped"
+        line.set_model(spec.title if spec else wanted or "", device, is_shipped=is_shipped)
 
 
 def sample_language() -> str:

@@ -13,13 +13,15 @@ from assistant_app.tasks.base import Task
 from assistant_app.tasks.entries import translation_of
 from assistant_app.tasks.sentences import detect_language
 from assistant_app.tasks.translate import Pair, TranslateRequest, Translation
+from assistant_app.ui.directions import Directions
+from assistant_app.ui.language_names import language_name
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.sentence_pairs import SentencePairs
 from assistant_app.ui.text_panel import TextPanel
 from assistant_app.ui.usual_model import usual_model
 from assistant_app.ui.widgets.framed import framed
 from assistant_app.ui.widgets.icon_button import IconButton
-from assistant_app.ui.widgets.language_bar import AUTO, LanguageBar, language_name
+from assistant_app.ui.widgets.language_bar import AUTO, LanguageBar
 from assistant_app.ui.widgets.model_line import ModelLine
 from assistant_app.ui.widgets.scroll_link import ScrollLink
 from assistant_app.ui.widgets.text_editor import TextEditor
@@ -29,6 +31,8 @@ from assistant_app.ui.widgets.tints import strong_mark, warning_mark
 _PAIR, _SUSPECT = "pair", "suspect"
 _LOOKED_AT = 4000
 _QUIET_MS = 250
+_NAMED = 6
+"""Languages that the empty place names."""
 
 
 class TranslatePanel(TextPanel[TranslateRequest, Translation]):
@@ -43,9 +47,7 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self._name = ""
         self._running: TranslateRequest | None = None
         self._pairs = SentencePairs()
-        specs = context.workbench.models.specs("translation")
-        pairs = tuple(dict.fromkeys(pair for spec in specs for pair in spec.pairs))
-        self.bar = LanguageBar(icons, pairs)
+        self.bar = LanguageBar(icons, self._directions())
         self.source_pane = TextPane(icons)
         self.result_pane = TextPane(icons)
         self.source = self.source_pane.editor
@@ -97,6 +99,14 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         swap = QShortcut(QKeySequence("Ctrl+R"), self)
         swap.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         swap.activated.connect(self.bar.swap)
+
+    def _directions(self) -> Directions:
+        return Directions(self.context.workbench.models.specs("translation"))
+
+    def show_models(self) -> None:
+        self.bar.set_directions(self._directions())
+        self._show_hint()
+        super().show_models()
 
     # --- source -------------------------------------------------------------------------------
 
@@ -315,6 +325,10 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self.result_pane.title.setText(self.tr("Translation"))
         self.open_button.set_label(self.tr("Open…"), "Ctrl+O")
         self.clear_button.set_label(self.tr("Clear"))
+        self._show_hint()
+        self._show_name()
+
+    def _show_hint(self) -> None:
         self.empty.set_texts(
             self.tr("Translated on this computer"),
             self.tr(
@@ -322,12 +336,14 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
                 "paragraphs stay as they are."
             ).format(languages=self._languages()),
         )
-        self._show_name()
 
     def _languages(self) -> str:
         names = [language_name(code) for code in self.bar.codes()]
         if len(names) < 2:
             return "".join(names)
+        if len(names) > _NAMED:
+            many = self.tr("{n} languages, {some} and others among them")
+            return many.format(n=len(names), some=", ".join(names[:_NAMED]))
         return self.tr("{one} and {other}").format(one=", ".join(names[:-1]), other=names[-1])
 
     def _show_name(self) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import fakes
 import pytest
 from panel_stand import RESOURCES
 
 from assistant_app.tasks.translate import Pair
+from assistant_app.ui.directions import Directions
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.sentence_pairs import SentencePairs
 from assistant_app.ui.widgets.language_bar import AUTO, LanguageBar
@@ -15,9 +19,14 @@ from assistant_app.ui.widgets.text_editor import TextEditor
 BOTH_WAYS = (("en", "zh"), ("zh", "en"))
 
 
+def translator(pairs=(), languages=("en", "zh")):
+    spec = fakes.spec("translator", "translation")
+    return replace(spec, pairs=pairs, languages=languages)
+
+
 @pytest.fixture
 def bar(qtbot):
-    bar = LanguageBar(Icons(RESOURCES / "icons"), BOTH_WAYS)
+    bar = LanguageBar(Icons(RESOURCES / "icons"), Directions([translator(BOTH_WAYS)]))
     qtbot.addWidget(bar)
     return bar
 
@@ -66,11 +75,47 @@ def test_choosing_one_side_puts_the_other_right(bar, qtbot):
 
 
 def test_swap_does_nothing_where_no_model_goes_back(qtbot):
-    bar = LanguageBar(Icons(RESOURCES / "icons"), (("en", "zh"),))
+    bar = LanguageBar(Icons(RESOURCES / "icons"), Directions([translator((("en", "zh"),))]))
     qtbot.addWidget(bar)
     bar.set_languages("en", "zh")
     bar.swap()
     assert (bar.source, bar.target) == ("en", "zh")
+
+
+def test_a_new_model_brings_its_languages_and_the_choice_stays(bar):
+    bar.set_languages("en", "zh")
+    german = translator((("de", "en"), ("en", "de")), ("de", "en"))
+    bar.set_directions(Directions([translator(BOTH_WAYS), german]))
+    assert (bar.source, bar.target) == ("en", "zh")
+    assert bar.codes() == ("en", "zh", "de")
+    choose(bar.source_box, "de")
+    assert (bar.source, bar.target) == ("de", "en")
+
+
+def test_a_model_that_went_takes_its_languages_along(bar):
+    german = translator((("de", "en"),), ("de", "en"))
+    bar.set_directions(Directions([translator(BOTH_WAYS), german]))
+    bar.set_languages("de", "en")
+    bar.set_directions(Directions([translator(BOTH_WAYS)]))
+    assert (bar.source, bar.target) == (AUTO, "en")
+
+
+def test_a_hundred_languages_stand_by_name_and_go_each_to_each(bar):
+    many = ("zh", "en", "sv", "de", "fr", "it", "cs", "xx", "ja", "zh-Hant")
+    bar.set_directions(Directions([translator((), many)]))
+    names = [bar.target_box.itemText(at) for at in range(bar.target_box.count())]
+    assert names[:4] == ["Chinese", "Chinese (traditional)", "Czech", "English"]
+    assert names[-1] == "xx"  # unknown to everybody: its code
+    choose(bar.source_box, "cs")
+    choose(bar.target_box, "sv")
+    assert (bar.source, bar.target) == ("cs", "sv")
+
+
+def test_no_translator_at_all_leaves_an_empty_choice(qtbot):
+    bar = LanguageBar(Icons(RESOURCES / "icons"), Directions())
+    qtbot.addWidget(bar)
+    bar.swap()
+    assert (bar.source, bar.target, bar.codes()) == (AUTO, "", ())
 
 
 PAIRS = SentencePairs([Pair(0, 5, 0, 3), Pair(6, 11, 4, 9, is_suspect=True), Pair(13, 20, 11, 15)])

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCollator, QEvent, QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
+from assistant_app.ui.directions import Directions
 from assistant_app.ui.icons import Icons
+from assistant_app.ui.language_names import language_name
 from assistant_app.ui.widgets.icon_button import IconButton
 
 AUTO = "auto"
-Pairs = tuple[tuple[str, str], ...]
+_FEW = 8
+"""Languages up to this number stand in the order of the models, more of them by name."""
+_SHOWN = 16
+"""Rows of an open list before it scrolls."""
 
 
 class LanguageBar(QWidget):
-    """``source`` is a language code or ``AUTO``; ``pairs`` are those that some model translates.
+    """``source`` is a language code or ``AUTO``; ``directions`` are those that some model goes.
 
     A choice that no model can do is put right at once on the other side, never left to fail.
     """
@@ -23,9 +28,9 @@ class LanguageBar(QWidget):
     swapped = Signal()
     """The swap button was pressed, for the panel to swap the texts as well."""
 
-    def __init__(self, icons: Icons, pairs: Pairs, parent: QWidget | None = None) -> None:
+    def __init__(self, icons: Icons, directions: Directions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pairs = pairs
+        self._directions = directions
         self._detected: str | None = None
         self._from_label = QLabel()
         self._to_label = QLabel()
@@ -35,6 +40,7 @@ class LanguageBar(QWidget):
         self._to_label.setBuddy(self.target_box)
         for box in (self.source_box, self.target_box):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMaxVisibleItems(_SHOWN)
         self.swap_button = IconButton(icons, "swap")
         self.detected_label = QLabel()
         self.detected_label.setObjectName("quiet")
@@ -49,7 +55,6 @@ class LanguageBar(QWidget):
             row.addWidget(widget)
         row.addWidget(self._to_label)
         row.addWidget(self.target_box)
-        self._fill()
         self.retranslate()
         self.source_box.activated.connect(self._source_chosen)
         self.target_box.activated.connect(self._target_chosen)
@@ -71,6 +76,13 @@ class LanguageBar(QWidget):
         """The chosen source, or the detected one; ``AUTO`` if nothing was detected yet."""
         return (self._detected or AUTO) if self.source == AUTO else self.source
 
+    def set_directions(self, directions: Directions) -> None:
+        """Models came or went. The choice stays if it still can be, without ``changed``."""
+        self._directions = directions
+        self.retranslate()
+        if self.source != AUTO and not directions.has(self.source, self.target):
+            self._turn_target(self.source)
+
     def set_languages(self, source: str, target: str) -> None:
         """Show a choice without ``changed``. Unknown codes change nothing."""
         for box, code in ((self.source_box, source), (self.target_box, target)):
@@ -89,8 +101,8 @@ class LanguageBar(QWidget):
         """Turn the direction round; a detected source becomes a chosen one."""
         source, target = self.effective_source, self.target
         if source == AUTO:
-            source = next((other for one, other in self._pairs if one == target), AUTO)
-        if (target, source) not in self._pairs:
+            source = self._directions.target_from(target) or AUTO
+        if not self._directions.has(target, source):
             return
         self._detected = None
         self.set_languages(target, source)
@@ -100,7 +112,7 @@ class LanguageBar(QWidget):
 
     def codes(self) -> tuple[str, ...]:
         """Every language that can be chosen."""
-        return tuple(dict.fromkeys(code for pair in self._pairs for code in pair))
+        return self._directions.codes
 
     # --- choices ------------------------------------------------------------------------------
 
@@ -112,27 +124,34 @@ class LanguageBar(QWidget):
 
     def _target_chosen(self) -> None:
         source = self.effective_source
-        if source != AUTO and (source, self.target) not in self._pairs:
-            fitting = [one for one, other in self._pairs if other == self.target]
-            if fitting:
-                self.set_languages(fitting[0], self.target)
+        if source != AUTO and not self._directions.has(source, self.target):
+            fitting = self._directions.source_to(self.target)
+            if fitting is not None:
+                self.set_languages(fitting, self.target)
         self._show_detected()
         self.changed.emit()
 
     def _turn_target(self, source: str) -> None:
         """Keep the target if it can be reached from ``source``, else take the first that can."""
-        targets = [other for one, other in self._pairs if one == source]
-        if targets and self.target not in targets:
-            self.set_languages(self.source, targets[0])
+        target = self._directions.target_from(source)
+        if target is not None and not self._directions.has(source, self.target):
+            self.set_languages(self.source, target)
 
     # --- words --------------------------------------------------------------------------------
 
     def _fill(self) -> None:
-        sources = dict.fromkeys(source for source, _ in self._pairs)
-        targets = dict.fromkeys(target for _, target in self._pairs)
-        for box, codes in ((self.source_box, [AUTO, *sources]), (self.target_box, [*targets])):
-            for code in codes:
-                box.addItem(code, code)
+        """Both lists anew, in the language of the window; what was chosen stays chosen."""
+        chosen = self.source, self.target
+        for box, codes in (
+            (self.source_box, self._directions.sources),
+            (self.target_box, self._directions.targets),
+        ):
+            box.clear()
+            if box is self.source_box:
+                box.addItem(self.tr("Detect language"), AUTO)
+            for code, name in _named(codes):
+                box.addItem(name, code)
+        self.set_languages(*chosen)
 
     def retranslate(self) -> None:
         self._from_label.setText(self.tr("&From"))
@@ -142,11 +161,7 @@ class LanguageBar(QWidget):
         self.source_box.setAccessibleName(self.tr("Language of the source"))
         self.target_box.setAccessibleName(self.tr("Language of the translation"))
         self.swap_button.set_label(self.tr("Swap languages"), "Ctrl+R")
-        for box in (self.source_box, self.target_box):
-            for at in range(box.count()):
-                code = str(box.itemData(at))
-                name = self.tr("Detect language") if code == AUTO else language_name(code)
-                box.setItemText(at, name)
+        self._fill()
         self._show_detected()
 
     def _show_detected(self) -> None:
@@ -162,12 +177,10 @@ class LanguageBar(QWidget):
             self.retranslate()
 
 
-def language_name(code: str) -> str:
-    """The language's name in the language of the window; the code itself if it has none."""
-    match code:
-        case "en":
-            return QCoreApplication.translate("Languages", "English")
-        case "zh":
-            return QCoreApplication.translate("Languages", "Chinese")
-        case _:
-            return code
+def _named(codes: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Codes with their names. Many of them are found by their name only."""
+    named = [(code, language_name(code)) for code in codes]
+    if len(named) <= _FEW:
+        return named
+    order = QCollator(QLocale())
+    return sorted(named, key=lambda each: order.sortKey(each[1]))

@@ -22,6 +22,7 @@ class ModelLine(QWidget):
         self._panel: Panel = panel
         self._title = ""
         self._device = ""
+        self._is_shipped = True
         self._sign = QLabel()
         self._sign.setFixedSize(QSize(_SIGN, _SIGN))
         self.label = QLabel()
@@ -37,9 +38,10 @@ class ModelLine(QWidget):
         self._paint_sign()
         self._show()
 
-    def set_model(self, title: str, device: str = "") -> None:
-        """``device`` is empty until a result was made."""
-        self._title, self._device = title, device
+    def set_model(self, title: str, device: str = "", *, is_shipped: bool = True) -> None:
+        """``device`` is empty until a result was made. What to check is known of the models that
+        ship, and not of those that the person added."""
+        self._title, self._device, self._is_shipped = title, device, is_shipped
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -56,5 +58,6 @@ class ModelLine(QWidget):
     def _show(self) -> None:
         title = title_text(self._title)
         name = origin_text(title, self._device) if self._device else title
-        parts = [part for part in (name, limits_text(self._panel)) if part]
+        limits = limits_text(self._panel) if self._is_shipped else ""
+        parts = [part for part in (name, limits) if part]
         self.label.setText(" · ".join(parts))
