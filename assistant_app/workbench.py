@@ -131,6 +131,22 @@ class Workbench:
         reports = list(self._engine.reports.values()) if self._engine is not None else []
         return reports[-1] if reports else None
 
+    def loaded_models(self) -> tuple[str, ...]:
+        """Ids of the models in memory. For the device lane, as ``let_go`` is."""
+        return tuple(self._engine.loaded) if self._engine is not None else ()
+
+    def let_go(self, model_id: str) -> None:
+        """Unload one model: its files can be changed then, and the next use loads it anew."""
+        if self._engine is not None:
+            self._engine.release(model_id)
+
+    @cached_property
+    def machine_bytes(self) -> int:
+        """The memory of this computer."""
+        from assistant_app.inference.memory import Memory
+
+        return Memory().total()
+
     def close(self) -> None:
         """Let go of files and models."""
         self.history.close()
