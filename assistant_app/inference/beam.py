@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from assistant_app.cancel import CancelToken
 from assistant_app.inference.best import group_maxima, kth_largest, log_sums
+from assistant_app.inference.decode import Stops
 from assistant_app.inference.decoders import Decoder
 from assistant_app.inference.decoding_plan import DecodingPlan
 from assistant_app.inference.logits_rules import Rule, needs_chances, rules_for
@@ -22,6 +23,7 @@ from assistant_app.inference.said import Said
 Ids = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 
 _WORST = np.float32(-1e9)
 """Stands for what can't be said; sums of real log probabilities never come near."""
@@ -53,11 +55,13 @@ def beam_search(
     plan: DecodingPlan,
     limits: Sequence[int],
     cancel: CancelToken | None = None,
+    stops: Stops | None = None,
 ) -> list[list[Hypothesis]]:
     """For each row its best texts, best first: ``plan.n_best``, or fewer if fewer were found.
 
     ``first`` [rows, n] is what the rows begin with; each may say ``limits[row]`` tokens. The
-    decoder is given one row per text and is told to repeat them (``keep``). Raises ``Cancelled``.
+    decoder is given one row per text and is told to repeat them (``keep``). ``stops`` ends a text
+    as in ``decode``. Raises ``Cancelled``.
     """
     rows = [_Row(plan, limit) for limit in limits]
     going = list(rows)
@@ -82,11 +86,13 @@ def beam_search(
         found = _candidates(scores, offsets.reshape(running.shape) + running, n_candidates)
         is_end = np.isin(found.tokens, plan.end_ids)
         is_last = said.n_new + 1 >= said.limits.reshape(running.shape)[:, :1]
-        ended = (is_end | is_last)[:, : plan.n_beams].any(axis=1)
-        for number in np.flatnonzero(ended).tolist():
-            going[number].finish(found, number, is_end[number], said)
+        has_stopped = is_end | is_last
+        if stops is not None:
+            has_stopped |= _stopped(found, said, stops)
+        for number in np.flatnonzero(has_stopped[:, : plan.n_beams].any(axis=1)).tolist():
+            going[number].finish(found, number, has_stopped[number], is_end[number], said)
         # The best that go on, in order. A stable sort puts whatever has ended behind them.
-        order = np.argsort(is_end, axis=1, kind="stable")[:, : plan.n_beams]
+        order = np.argsort(has_stopped, axis=1, kind="stable")[:, : plan.n_beams]
         running = np.take_along_axis(found.scores, order, axis=1)
         said_by = np.take_along_axis(found.beams, order, axis=1)
         tokens = np.take_along_axis(found.tokens, order, axis=1)
@@ -118,13 +124,13 @@ class _Row:
         self._found: list[Hypothesis] = []
 
     def finish(
-        self, found: _Candidates, number: int, is_end: npt.NDArray[np.bool_], said: Said
+        self, found: _Candidates, number: int, has_stopped: Flags, is_end: Flags, said: Said
     ) -> None:
-        """Take the candidates of row ``number`` that end here, if they are good enough."""
+        """Take the candidates of row ``number`` that stop here, if they are good enough."""
         n_new = said.n_new + 1
         n_beams = len(said.limits) // len(found.scores)
         for place in range(self._plan.n_beams):
-            if not (is_end[place] or n_new >= self._limit):
+            if not has_stopped[place]:
                 continue
             text = said.new_ids[number * n_beams + found.beams[number, place]].tolist()
             if not is_end[place]:
@@ -152,6 +158,16 @@ class _Row:
 
     def best(self) -> list[Hypothesis]:
         return self._found[: self._plan.n_best]
+
+
+def _stopped(found: _Candidates, said: Said, stops: Stops) -> Flags:
+    """Of which candidates the text is finished with their token."""
+    n_beams = len(said.limits) // len(found.scores)
+    flags = np.zeros(found.scores.shape, np.bool_)
+    for row, place in np.ndindex(flags.shape):
+        text = said.new_ids[row * n_beams + found.beams[row, place]].tolist()
+        flags[row, place] = stops([*text, int(found.tokens[row, place])])
+    return flags
 
 
 def _candidates(scores: Floats, offsets: Floats, n: int) -> _Candidates:

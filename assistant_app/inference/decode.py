@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,8 @@ from assistant_app.inference.sampling import Numbers, Picker
 Ids = npt.NDArray[np.int64]
 Step = tuple[list[int], list[int]]
 """Rows by their number in the batch, and the token that each of them says now."""
+Stops = Callable[[list[int]], bool]
+"""Whether a text that consists of these tokens is finished (``StopStrings.are_met``)."""
 
 
 def decode(
@@ -26,15 +28,18 @@ def decode(
     limits: Sequence[int],
     cancel: CancelToken | None = None,
     numbers: Numbers | None = None,
+    stops: Stops | None = None,
 ) -> Iterator[Step]:
     """Yield the tokens of every row until each has ended or said as many as its limit.
 
     ``first`` [rows, n] is what the rows begin with; the repetition rules count it as said. End
     tokens are not yielded. A row that has ended leaves the batch, so that the others go on
-    faster. ``numbers`` replaces the plan's seed. Beams are not looked at. Raises ``Cancelled``.
+    faster. ``numbers`` replaces the plan's seed. A row also ends with the token after which
+    ``stops`` is true of all it said (the plan's stop strings, of which only a tokenizer knows).
+    Beams are not looked at. Raises ``Cancelled``.
     """
     rows = list(range(len(first)))
-    said = Said(first, limits, has_table=needs_said(plan))
+    said = Said(first, limits, has_table=stops is not None or needs_said(plan))
     pick = Picker(plan, numbers)
     rules: list[Rule] | None = None
     ends = frozenset(plan.end_ids)
@@ -50,7 +55,7 @@ def decode(
         picked = pick(scores)
         said.add(picked)
         tokens: list[int] = picked.tolist()
-        if said.n_new < said.shortest and ends.isdisjoint(tokens):
+        if said.n_new < said.shortest and stops is None and ends.isdisjoint(tokens):
             # Nearly every step: nobody ends. At half a millisecond per step, lists count.
             yield rows, tokens
             ids = picked[:, None]
@@ -59,6 +64,8 @@ def decode(
         if spoken:
             yield [rows[i] for i in spoken], [tokens[i] for i in spoken]
         going = [i for i in spoken if said.n_new < said.limits[i]]
+        if stops is not None:
+            going = [i for i in going if not stops(said.new_ids[i].tolist())]
         if 0 < len(going) < len(rows):
             kept = np.array(going, np.intp)
             picked = picked[kept]

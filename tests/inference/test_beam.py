@@ -132,6 +132,16 @@ def test_where_everything_is_barred_no_text_is_found() -> None:
     assert beam_search(Scripted([3, 3]), np.array([[1]]), plan, [2]) == [[]]
 
 
+def test_a_stop_string_finishes_a_text_and_its_last_token_counts() -> None:
+    plan = DecodingPlan(n_beams=2, n_best=2, early_stopping=True)
+
+    (texts,) = beam_search(
+        Scripted([5, 6, 7, 8, 9]), np.array([[1]]), plan, [5], stops=lambda ids: ids[-1] == 7
+    )
+
+    assert [text.ids for text in texts] == [(5, 6, 7), (0, 6, 7)]
+
+
 def test_stop_between_two_steps_ends_the_search() -> None:
     cancel = CancelToken()
 

@@ -100,6 +100,28 @@ def test_penalties_see_what_each_row_said() -> None:
     assert said[1] == [6, 7]
 
 
+def test_a_row_ends_with_the_token_that_completes_a_stop_string() -> None:
+    decoder = ScriptedDecoder([[1, 2, 3, 4, 5], [3, 1, 2, 9, END]])
+    plan = DecodingPlan(end_ids=(END,))
+    seen: list[list[int]] = []
+
+    def stops(ids: list[int]) -> bool:
+        seen.append(ids)
+        return ids[-2:] == [2, 3]
+
+    steps = decode(decoder, np.array([[19], [19]]), plan, [9, 9], stops=stops)
+
+    assert list(steps) == [
+        ([0, 1], [1, 3]),
+        ([0, 1], [2, 1]),
+        ([0, 1], [3, 2]),
+        ([1], [9]),
+    ]
+    assert decoder.kept == [[1]]
+    assert [1, 2, 3] in seen
+    assert [3, 1, 2, 9] in seen
+
+
 def test_stop_between_two_tokens_ends_the_text() -> None:
     cancel = CancelToken()
     plan = DecodingPlan(end_ids=(END,))
