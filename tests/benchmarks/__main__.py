@@ -1,6 +1,6 @@
 """All benchmarks of the README, as Markdown tables. `make bench`, or
 
-    python -m tests.benchmarks [--only start|stall|memory|runtime|history] [--write]
+    python -m tests.benchmarks [--only start|stall|memory|runtime|history|speed] [--write]
 
 ``--write`` puts the tables between the marks in README.md. Leave the machine alone meanwhile.
 """
@@ -21,6 +21,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from tests.benchmarks.speed import speed
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -171,6 +173,7 @@ def write(text: str) -> None:
 def main() -> int:
     parts: dict[str, Callable[[], str]] = {
         "start": start, "stall": stall, "memory": memory, "runtime": runtime, "history": history,
+        "speed": speed,
     }  # fmt: skip
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--only", choices=parts, action="append")
