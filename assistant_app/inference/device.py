@@ -28,7 +28,8 @@ Cause = Literal[
     "gave-up",
 ]
 """Why something else is in use than what was asked for. ``not-started``: the provider is there and
-refused; ``no-memory``: the card was full; ``gave-up``: it failed in the middle of the work."""
+refused; ``slower``: a check measured so; ``no-memory``: the card was full; ``gave-up``: it failed
+in the middle of the work."""
 
 CPU = "CPUExecutionProvider"
 CUDA = "CUDAExecutionProvider"
@@ -55,7 +56,11 @@ _PACKAGE_FOR = {
     DIRECTML: "onnxruntime-directml",
     COREML: "onnxruntime",
 }
-_SYSTEM_FOR = {DIRECTML: ("win32", "Windows"), COREML: ("darwin", "macOS")}
+_SYSTEMS_FOR = {
+    CUDA: (("linux", "win32"), "Linux and Windows"),
+    DIRECTML: (("win32",), "Windows"),
+    COREML: (("darwin",), "macOS"),
+}
 _LIBRARY = re.compile(r"([\w.+-]+\.(?:dll|dylib)|[\w+-]+\.so(?:\.\d+)*)", re.IGNORECASE)
 _NOT_TO_BLAME = "onnxruntime"
 
@@ -117,9 +122,6 @@ class Machine:
     package_cuda: str = ""
     """The CUDA that the package was built with, such as ``13.0``."""
     platform: str = sys.platform
-    is_card_slower: bool = False
-    """Whether the last check of this card, with this package and driver, found it slower than the
-    CPU, or wrong."""
 
 
 def plan(request: DeviceRequest, machine: Machine, is_quantized: bool = False) -> DevicePlan:
@@ -144,9 +146,12 @@ def obstacle(kind: DeviceKind, machine: Machine, index: int = 0) -> tuple[Cause,
     if kind in ("auto", "cpu"):
         return None
     provider = PROVIDERS[kind]
-    system = _SYSTEM_FOR.get(provider)
-    if system is not None and machine.platform != system[0]:
-        return "other-system", f"{NAMES[provider]} exists on {system[1]} only"
+    systems, where = _SYSTEMS_FOR[provider]
+    if machine.platform not in systems:
+        return "other-system", f"{NAMES[provider]} exists on {where} only"
+    if kind == "cuda" and not machine.has_driver:
+        # Before the package: another one would not help here.
+        return "no-driver", "no NVIDIA driver was found"
     if provider not in machine.available:
         if len(machine.packages) > 1:
             return "two-packages", packages_text(machine.packages)
@@ -155,8 +160,6 @@ def obstacle(kind: DeviceKind, machine: Machine, index: int = 0) -> tuple[Cause,
 
 
 def _card_obstacle(machine: Machine, index: int) -> tuple[Cause, str] | None:
-    if not machine.has_driver:
-        return "no-driver", "no NVIDIA driver was found"
     built = _major(machine.package_cuda)
     if machine.driver_cuda is not None and 0 < machine.driver_cuda[0] < built:
         known = ".".join(map(str, machine.driver_cuda))
@@ -172,8 +175,6 @@ def _automatic(request: DeviceRequest, machine: Machine, is_quantized: bool) -> 
             continue
         if is_quantized:
             return DevicePlan((CPU,), "8-bit models run faster on the CPU", "eight-bit")
-        if machine.is_card_slower:
-            return DevicePlan((CPU,), "the last check found the CPU faster", "slower")
         return DevicePlan((PROVIDERS[kind], CPU))
     if len(machine.packages) > 1:
         return DevicePlan((CPU,), packages_text(machine.packages), "two-packages")

@@ -8,13 +8,15 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import onnxruntime as ort  # type: ignore[import-untyped]
 
 from assistant_app.inference import nvidia
-from assistant_app.inference.device import Machine, installed_packages
+from assistant_app.inference.device import CPU, DIRECTML, Machine, installed_packages
 
 _WARNING = 2
 """ONNX Runtime's own default, which setting a callback would change."""
@@ -79,3 +81,28 @@ def debug_info() -> str:
         warnings.simplefilter("ignore")
         ort.print_debug_info()
     return f"{said.getvalue().strip()}\n{ort.get_build_info()}\n"
+
+
+def version() -> str:
+    """Of the package, and of the CUDA it was built with, if any: ``1.32.0 (CUDA 13.0)``."""
+    cuda = str(getattr(ort, "cuda_version", "") or "")
+    return f"{ort.__version__} (CUDA {cuda})" if cuda else str(ort.__version__)
+
+
+def bare_session(
+    graph: Path, provider: str, options: Mapping[str, str], threads: int, is_strict: bool
+) -> Any:
+    """An ``InferenceSession`` for a measurement. ``is_strict``: it fails if any part of the graph
+    would run on the CPU instead. Raises whatever ONNX Runtime raises."""
+    settings = ort.SessionOptions()
+    settings.intra_op_num_threads = threads
+    settings.log_severity_level = 4
+    wanted: list[Any] = [CPU] if provider == CPU else [(provider, dict(options))]
+    if provider != CPU and is_strict:
+        settings.add_session_config_entry("session.disable_cpu_ep_fallback", "1")
+    elif provider != CPU:
+        wanted.append(CPU)
+    if provider == DIRECTML:
+        settings.enable_mem_pattern = False
+        settings.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
+    return ort.InferenceSession(str(graph), settings, providers=wanted, enable_fallback=0)

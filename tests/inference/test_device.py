@@ -73,8 +73,15 @@ def test_auto_is_content_with_the_cpu_where_nothing_better_is_there(machine: Mac
         ("cuda", replace(WITH_CUDA, cards=()), "no-card", "number 0"),
         ("cuda", replace(WITH_CUDA, driver_cuda=(12, 8)), "old-driver", "CUDA 12.8"),
         ("cuda", replace(ON_CPU, has_driver=True), "not-in-package", "install onnxruntime-gpu"),
-        ("cuda", WITH_DIRECTML, "not-in-package", "install onnxruntime-gpu"),
-        ("cuda", replace(ON_CPU, packages=BOTH), "two-packages", "both installed"),
+        (
+            "cuda",
+            replace(WITH_DIRECTML, has_driver=True),
+            "not-in-package",
+            "install onnxruntime-gpu",
+        ),
+        ("cuda", replace(ON_CPU, has_driver=False), "no-driver", "driver"),
+        ("cuda", MAC, "other-system", "Linux and Windows only"),
+        ("cuda", replace(ON_CPU, has_driver=True, packages=BOTH), "two-packages", "both installed"),
         ("directml", WITH_CUDA, "other-system", "Windows only"),
         (
             "directml",
@@ -117,13 +124,6 @@ def test_auto_keeps_8_bit_graphs_on_the_cpu_and_says_why(machine: Machine) -> No
     found = plan(DeviceRequest("auto"), machine, is_quantized=True)
 
     assert (found.providers, found.cause) == ((CPU,), "eight-bit")
-
-
-def test_auto_leaves_a_card_alone_that_was_measured_to_be_slower() -> None:
-    slow = replace(WITH_CUDA, is_card_slower=True)
-
-    assert plan(DeviceRequest("auto"), slow).cause == "slower"
-    assert plan(DeviceRequest("cuda"), slow).providers == (CUDA, CPU)
 
 
 def test_cuda_asked_for_takes_8_bit_graphs_too() -> None:
