@@ -21,10 +21,14 @@ from assistant_app.inference.shelf import LoadedModel, Place, Shelf
 from assistant_app.inference.summariser import Summariser
 from assistant_app.inference.translator import Translator
 from assistant_app.inference.writer import Writer
+from assistant_app.inference.zero_shot import ZeroShotClassifier, picture_model
 
-Model = Translator | Summariser | Writer | SentenceEncoder | PictureClassifier
+Model = Translator | Summariser | Writer | SentenceEncoder | PictureClassifier | ZeroShotClassifier
 OpenSession = Callable[[Path], Session]
+Make = Callable[[ModelFolder, OpenSession], Model]
 ModelT = TypeVar("ModelT", Translator, Summariser, Writer, SentenceEncoder, PictureClassifier)
+
+_OTHER_WORK = "it was made for another kind of work"
 
 
 class Engine:
@@ -69,8 +73,11 @@ class Engine:
     def sentences(self, model_id: str) -> SentenceEncoder:
         return self._model(model_id, SentenceEncoder)
 
-    def pictures(self, model_id: str) -> PictureClassifier:
-        return self._model(model_id, PictureClassifier)
+    def pictures(self, model_id: str) -> PictureClassifier | ZeroShotClassifier:
+        model = self._any(model_id, picture_model)
+        if not isinstance(model, PictureClassifier | ZeroShotClassifier):
+            raise ModelUnfit(model_id, _OTHER_WORK)
+        return model
 
     def release(self, model_id: str | None = None) -> None:
         """Let go of one model, or of all. Whoever still holds one keeps its memory alive."""
@@ -97,13 +104,17 @@ class Engine:
         return {model.model_id: model.report for model in self.models}
 
     def _model(self, model_id: str, kind: type[ModelT]) -> ModelT:
+        model = self._any(model_id, kind)
+        if not isinstance(model, kind):
+            raise ModelUnfit(model_id, _OTHER_WORK)
+        return model
+
+    def _any(self, model_id: str, make: Make) -> object:
         self._note_lost_card()
         place = self._shelf.get(model_id)
         if place is None:
-            place = self._load(model_id, kind)
+            place = self._load(model_id, make)
             self._shelf.put(model_id, place)
-        if not isinstance(place.model, kind):
-            raise ModelUnfit(model_id, "it was made for another kind of work")
         return place.model
 
     def _note_lost_card(self) -> None:
@@ -114,9 +125,9 @@ class Engine:
                 self._barred = ("gave-up", model.report.reason or "")
                 self._shelf.release(model.model_id)
 
-    def _load(self, model_id: str, kind: type[ModelT]) -> Place:
+    def _load(self, model_id: str, make: Make) -> Place:
         wants_gpu = self._wants_gpu()
-        place = self._loaded(model_id, kind, wants_gpu, self._barred)
+        place = self._loaded(model_id, make, wants_gpu, self._barred)
         first = place.sessions[0].report if place.sessions else None
         if not wants_gpu or first is None or first.cause not in ("not-started", "no-memory"):
             return place
@@ -125,7 +136,7 @@ class Engine:
         if first.cause == "not-started" and device.missing_library(barred[1]):
             self._barred = barred  # no later model would find that library either
         del place
-        return self._loaded(model_id, kind, False, barred)
+        return self._loaded(model_id, make, False, barred)
 
     def _wants_gpu(self) -> bool:
         plan = device.plan(self._request, machine())
@@ -134,7 +145,7 @@ class Engine:
     def _loaded(
         self,
         model_id: str,
-        kind: type[ModelT],
+        make: Make,
         wants_gpu: bool,
         barred: tuple[Cause, str] | None,
     ) -> Place:
@@ -158,7 +169,7 @@ class Engine:
         )
         before = self._memory.used()
         try:
-            place.model = kind(folder, open_session)
+            place.model = make(folder, open_session)
         except MemoryError as error:
             raise OutOfMemory(model_id, "CPU") from error
         self._memory.give_back()

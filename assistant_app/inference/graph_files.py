@@ -39,7 +39,8 @@ class GraphFiles:
         for path in paths:
             base, precision = split_name(path.stem)
             self._found.setdefault(base, {}).setdefault(precision, path)
-        if len(paths) == 1 and "model" not in self._found:
+        self.is_alone = len(paths) == 1
+        if self.is_alone and "model" not in self._found:
             # A single graph with a name of its own, such as mobilenet.onnx, can only be the model.
             self._found["model"] = next(iter(self._found.values()))
 

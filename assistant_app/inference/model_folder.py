@@ -43,9 +43,11 @@ class ModelFolder:
         self.precision = precision
         self._is_gpu = is_gpu
         self._limit_bytes = limit_bytes
-        self.config = self.read_json("config.json")
-        self._generation = self.read_json("generation_config.json", is_needed=False)
         self.graph_files = GraphFiles(path)
+        # A lone graph that reads no text, such as a picture model with a list of labels beside it.
+        is_bare = self.graph_files.is_alone and not (path / "tokenizer.json").exists()
+        self.config = self.read_json("config.json", is_needed=not is_bare)
+        self._generation = self.read_json("generation_config.json", is_needed=False)
 
     def read_json(self, name: str, is_needed: bool = True) -> dict[str, Any]:
         """The content of one JSON file; empty if it is neither there nor needed."""
@@ -119,6 +121,24 @@ class ModelFolder:
             if isinstance(self.config.get(name), int):
                 return int(self.config[name])
         return 512
+
+    @property
+    def kv_sizes(self) -> tuple[int, int] | None:
+        """Key/value heads and their width, for graphs that do not say; transformers.js reads the
+        same (src/configs.js)."""
+        whole = self.config.get("text_config")
+        config = {**self.config, **(whole if isinstance(whole, dict) else {})}
+
+        def first(*names: str) -> int | None:
+            values = (config.get(name) for name in names)
+            return next((value for value in values if isinstance(value, int) and value > 0), None)
+
+        heads = first("decoder_attention_heads", "num_attention_heads", "n_head", "num_heads")
+        kv_heads = first("num_key_value_heads", "n_head_kv") or heads
+        width = first("head_dim", "d_kv")
+        if width is None and heads is not None:
+            width = (first("hidden_size", "n_embd", "d_model", "dim") or 0) // heads
+        return (kv_heads, width) if kv_heads and width else None
 
     @property
     def about(self) -> dict[str, Any]:
