@@ -92,10 +92,10 @@ class FakeTranslator:
     def count_tokens(self, text: str) -> int:
         return len(text.split()) if " " in text else len(text)
 
-    def source_prefix(self, source: str, target: str) -> str:
+    def between(self, source: str, target: str) -> FakeOneWay:
         if (source, target) not in PAIRS:
             raise LanguagePairUnavailable(source, target)
-        return f">>{target}<< "
+        return FakeOneWay(self, f">>{target}<< ")
 
     def translate(
         self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
@@ -106,6 +106,30 @@ class FakeTranslator:
             cancel.set()
         cancel.check()
         return [self.say(text.split("<< ", 1)[1]) for text in texts]
+
+
+@dataclass
+class FakeOneWay:
+    """Puts ``prefix`` before every text, as Marian's translators want it."""
+
+    translator: FakeTranslator
+    prefix: str
+
+    @property
+    def max_source_tokens(self) -> int:
+        return self.translator.max_source_tokens
+
+    @property
+    def report(self) -> DeviceReport:
+        return self.translator.report
+
+    def count_tokens(self, text: str) -> int:
+        return self.translator.count_tokens(self.prefix + text)
+
+    def translate(
+        self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
+    ) -> list[str]:
+        return self.translator.translate([self.prefix + text for text in texts], options, cancel)
 
 
 @dataclass

@@ -1,11 +1,12 @@
-"""Graphs that score the next token: the two layouts behind one interface.
+"""Graphs that score the next token, behind one interface.
 
-Layouts: Optimum's merged encoder-decoder export, and decoder-only exports with a cache.
+Layouts, as Optimum exports them: an encoder with one merged decoder or with two (one for the first
+step, one with the cache for all others), and decoder-only graphs, merged, single or in two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 import numpy as np
@@ -13,13 +14,16 @@ import numpy.typing as npt
 
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import ModelUnfit
-from assistant_app.inference.kv_cache import KvCache
+from assistant_app.inference.kv_cache import CacheLink, KvCache, Sizes
 from assistant_app.inference.session import Session, Value, as_array, as_value
 
 Ids = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
 _BRANCH = "use_cache_branch"
+_LAST_ONLY = ("num_logits_to_keep", "logits_to_keep")
+_SOURCE = ("encoder_attention_mask", "encoder_hidden_states")
+_KNOWN = ("input_ids", "attention_mask", "position_ids", _BRANCH, *_LAST_ONLY, *_SOURCE)
 _ON_CPU = ("logits",)
 
 
@@ -31,89 +35,139 @@ class Decoder(Protocol):
         follows; the caller may write into them."""
 
     def keep(self, rows: npt.NDArray[np.intp]) -> None:
-        """Go on with these rows only, renumbered from 0."""
+        """Go on with these rows, in this order, renumbered from 0. A row may occur several times
+        (beams) or not at all."""
 
 
-class EncoderDecoderGraphs:
-    """An encoder and its merged decoder, and all about them that no text changes."""
+class DecoderGraphs:
+    """The graph of the first step and that of all others, and all about them that no text changes.
 
-    def __init__(self, encoder: Session, decoder: Session, model_id: str) -> None:
-        names = ("input_ids", "encoder_attention_mask", "encoder_hidden_states")
-        self.encoder = encoder
-        self.decoder = decoder
-        self.cache = check_decoder(decoder, model_id, names)
-        has_branch = any(info.name == _BRANCH for info in decoder.inputs)
-        self.first_branch = {_BRANCH: as_value(np.array([False]))} if has_branch else {}
-        self.later_branch = {_BRANCH: as_value(np.array([True]))} if has_branch else {}
+    ``later`` is the same session for merged and for plain decoder-only graphs. ``needed`` are
+    inputs that the first must have. Raises ``ModelUnfit`` for a layout that can't be fed.
+    """
+
+    def __init__(
+        self,
+        first: Session,
+        later: Session,
+        model_id: str,
+        needed: Collection[str] = ("input_ids",),
+        sizes: Sizes | None = None,
+    ) -> None:
+        for session in (first, later):
+            _check(session, model_id, needed if session is first else ("input_ids",))
+        self.cache = KvCache(first, later, model_id, sizes)
+        self.first = _Stage(first, self.cache.first, is_first=True)
+        self.later = _Stage(later, self.cache.later, is_first=False)
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """Each once, the one that runs most at the front."""
+        first, later = self.first.session, self.later.session
+        return (later,) if first is later else (later, first)
 
 
-class EncoderDecoder:
-    """One batch of source texts on its way through ``graphs``.
+class _Stage:
+    """One graph in one role: what it takes, what is asked of it, what never changes in what it is
+    fed."""
+
+    def __init__(self, session: Session, link: CacheLink, is_first: bool) -> None:
+        self.session = session
+        self.link = link
+        self.takes = frozenset(info.name for info in session.inputs)
+        constants: dict[str, npt.NDArray[Any]] = {_BRANCH: np.array([not is_first])}
+        constants |= {name: np.array(1, np.int64) for name in _LAST_ONLY}
+        self.constants = {
+            name: as_value(array) for name, array in constants.items() if name in self.takes
+        }
+
+    def fed(self, feeds: Mapping[str, Value]) -> dict[str, Value]:
+        """``feeds`` without what the graph does not know, and with what never changes."""
+        return {n: value for n, value in feeds.items() if n in self.takes} | self.constants
+
+
+class _Stepper:
+    """What both kinds of decoder do: feed one stage, pass the cache on, go over to the next."""
+
+    def __init__(self, graphs: DecoderGraphs, feeds: Mapping[str, Value], n_rows: int) -> None:
+        self._graphs = graphs
+        self._stage = graphs.first
+        self._feeds = graphs.first.fed({**feeds, **graphs.cache.empty(n_rows)})
+        self._given = feeds
+        self._fed = FedIds()
+
+    def _run(self, ids: Ids, cancel: CancelToken | None) -> Scores:
+        stage = self._stage
+        self._feeds["input_ids"] = self._fed.value(ids)
+        outputs = stage.session.run_values(self._feeds, stage.link.names, cancel, _ON_CPU)
+        stage.link.pass_on(outputs, self._feeds)
+        if stage is not self._graphs.later:
+            self._stage = self._graphs.later
+            self._feeds = self._stage.fed({**self._given, **self._feeds})
+        return last_scores(outputs[0])
+
+
+class EncoderDecoder(_Stepper):
+    """One batch of source texts on its way through ``encoder`` and ``graphs``.
 
     ``source`` [rows, length] is padded on the right, ``mask`` is 1 for real tokens. The encoder
     runs here; its keys and values are computed at the first step and then passed on untouched.
     """
 
     def __init__(
-        self, graphs: EncoderDecoderGraphs, source: Ids, mask: Ids, cancel: CancelToken | None
+        self,
+        encoder: Session,
+        graphs: DecoderGraphs,
+        source: Ids,
+        mask: Ids,
+        cancel: CancelToken | None,
     ) -> None:
-        self._graphs = graphs
         mask_value = as_value(mask)
         given = {"input_ids": as_value(source), "attention_mask": mask_value}
-        hidden = graphs.encoder.run_values(given, ("last_hidden_state",), cancel)[0]
-        self._feeds: dict[str, Value] = {
-            "encoder_attention_mask": mask_value,
-            "encoder_hidden_states": hidden,
-            **graphs.cache.empty(len(source)),
-            **graphs.first_branch,
-        }
-        self._link = graphs.cache.first
-        self._fed = FedIds()
+        hidden = encoder.run_values(given, ("last_hidden_state",), cancel)[0]
+        feeds = {"encoder_attention_mask": mask_value, "encoder_hidden_states": hidden}
+        super().__init__(graphs, feeds, len(source))
+        self._sources = np.arange(len(source))
 
     def step(self, ids: Ids, cancel: CancelToken | None) -> Scores:
-        feeds = self._feeds
-        feeds["input_ids"] = self._fed.value(ids)
-        outputs = self._graphs.decoder.run_values(feeds, self._link.names, cancel, _ON_CPU)
-        self._link.pass_on(outputs, feeds)
-        if self._link is self._graphs.cache.first:
-            self._link = self._graphs.cache.later
-            feeds.update(self._graphs.later_branch)
-        return last_scores(outputs[0])
+        return self._run(ids, cancel)
 
     def keep(self, rows: npt.NDArray[np.intp]) -> None:
-        self._graphs.cache.keep(self._feeds, rows)
-        for name in ("encoder_attention_mask", "encoder_hidden_states"):
-            self._feeds[name] = as_value(as_array(self._feeds[name])[rows])
+        # Beams of one text change places among themselves: then the source's part, which is by
+        # far the larger, stays where it is.
+        sources = self._sources[rows]
+        has_source = not np.array_equal(sources, self._sources)
+        self._sources = sources
+        self._graphs.cache.keep(self._feeds, rows, has_source)
+        if has_source:
+            kept = {n: as_value(as_array(self._given[n])[rows]) for n in _SOURCE}
+            self._given = kept
+            self._feeds.update((n, v) for n, v in kept.items() if n in self._stage.takes)
 
 
-class CausalDecoder:
-    """A decoder-only graph. All rows have the same length: no padding."""
+class CausalDecoder(_Stepper):
+    """A decoder-only model. All rows have the same length: no padding."""
 
-    def __init__(self, session: Session, cache: KvCache, n_rows: int = 1) -> None:
-        self._session = session
-        self._cache = cache
+    def __init__(self, graphs: DecoderGraphs, n_rows: int = 1) -> None:
+        super().__init__(graphs, {}, n_rows)
         self._n_rows = n_rows
         self._n_past = 0
-        self._fed = FedIds()
-        self._has_positions = any(info.name == "position_ids" for info in session.inputs)
-        self._feeds: dict[str, Value] = dict(cache.empty(n_rows))
 
     def step(self, ids: Ids, cancel: CancelToken | None) -> Scores:
         n_all = self._n_past + ids.shape[1]
-        feeds = self._feeds
-        feeds["input_ids"] = self._fed.value(ids)
-        feeds["attention_mask"] = as_value(np.ones((self._n_rows, n_all), np.int64))
-        if self._has_positions:
+        takes = self._stage.takes
+        if "attention_mask" in takes:
+            mask = np.ones((self._n_rows, n_all), np.int64)
+            self._feeds["attention_mask"] = as_value(mask)
+        if "position_ids" in takes:
             positions = np.arange(self._n_past, n_all, dtype=np.int64)
-            feeds["position_ids"] = as_value(np.tile(positions, (self._n_rows, 1)))
-        link = self._cache.first
-        outputs = self._session.run_values(feeds, link.names, cancel, _ON_CPU)
-        link.pass_on(outputs, feeds)
+            self._feeds["position_ids"] = as_value(np.tile(positions, (self._n_rows, 1)))
+        scores = self._run(ids, cancel)
         self._n_past = n_all
-        return last_scores(outputs[0])
+        return scores
 
     def keep(self, rows: npt.NDArray[np.intp]) -> None:
-        self._cache.keep(self._feeds, rows)
+        self._graphs.cache.keep(self._feeds, rows)
         self._n_rows = len(rows)
 
 
@@ -139,15 +193,13 @@ def last_scores(logits: Value) -> Scores:
     return array if array.dtype.char == "f" else array.astype(np.float32)
 
 
-def check_decoder(session: Session, model_id: str, names: Sequence[str]) -> KvCache:
-    """The cache of a graph that has the inputs ``names`` and gives logits; else ``ModelUnfit``."""
-    found = {info.name for info in session.inputs}
-    missing = [name for name in names if name not in found]
+def _check(session: Session, model_id: str, needed: Collection[str]) -> None:
+    found = [info.name for info in session.inputs]
+    missing = [name for name in needed if name not in found]
     if missing:
         raise ModelUnfit(model_id, f"its graph has no input {', '.join(missing)}")
     if not any(info.name == "logits" for info in session.outputs):
         raise ModelUnfit(model_id, "its graph gives no logits")
-    cache = KvCache(session)
-    if not cache.is_known:
-        raise ModelUnfit(model_id, "its graph has no key/value cache")
-    return cache
+    odd = [n for n in found if n not in _KNOWN and not n.startswith("past_key_values.")]
+    if odd:
+        raise ModelUnfit(model_id, f"its graph asks for {', '.join(odd)}")

@@ -7,73 +7,89 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from assistant_app.errors import ModelUnfit
 from assistant_app.inference.session import Session, TensorInfo, Value, as_array, as_value
 
 _PAST = "past_key_values."
 _PRESENT = "present."
+Sizes = tuple[int, int]
+"""Heads and head_dim."""
 
 
 class KvCache:
-    """Which of a decoder's outputs ``present.*`` feed which inputs ``past_key_values.*``.
+    """Which outputs ``present.*`` of one step feed which inputs ``past_key_values.*`` of the next.
 
     Works for decoder-only graphs and for encoder-decoder graphs, whose names hold ``.decoder.``
     and ``.encoder.``. The encoder's part is taken at the first step only: later on the graph
-    returns dummies for it (huggingface/optimum #872). The values themselves live in the feeds of
-    whoever decodes, so one ``KvCache`` serves a graph for good.
+    returns dummies for it (huggingface/optimum #872). ``first`` is the graph of the first step,
+    ``later`` that of all others; mostly they are one. The values themselves live in the feeds of
+    whoever decodes, so one ``KvCache`` serves a graph for good. ``sizes`` are those of the config,
+    for graphs that leave them open. Raises ``ModelUnfit`` without a cache that can be fed.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._infos = tuple(info for info in session.inputs if info.name.startswith(_PAST))
+    def __init__(
+        self, first: Session, later: Session, model_id: str, sizes: Sizes | None = None
+    ) -> None:
+        self._infos = tuple(info for info in later.inputs if info.name.startswith(_PAST))
+        self._sizes = sizes
         self._empties: dict[int, dict[str, Value]] = {}
-        outputs = {info.name for info in session.outputs}
-        past = [info.name for info in self._infos if _present(info.name) in outputs]
-        self.first = CacheLink(past)
+        taken = {info.name for info in first.inputs}
+        self._first_infos = tuple(info for info in self._infos if info.name in taken)
+        self.first = CacheLink(self._given_by(first))
         """Link after the first step."""
-        self.later = CacheLink([name for name in past if ".encoder." not in name])
+        after = self._given_by(later)
+        self.later = CacheLink([name for name in after if ".encoder." not in name])
         """Link after every later step."""
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the graph has a cache, and one whose sizes it tells."""
-        return bool(self._infos) and all(_sizes(info) for info in self._infos)
+        given = {*self.first.past_names, *self.later.past_names}
+        if not self._infos or not all(info.name in given for info in self._infos):
+            raise ModelUnfit(model_id, "its graph has no key/value cache")
+        if not all(len(info.shape) == 4 for info in self._infos):
+            raise ModelUnfit(model_id, "its key/value cache has an older layout")
+        if not all(self._size(info) for info in self._first_infos):
+            raise ModelUnfit(model_id, "nothing says how large its key/value cache is")
 
     def empty(self, n_rows: int) -> dict[str, Value]:
         """Feeds for the first step: each [n_rows, heads, 0, head_dim], in the graph's type."""
         if n_rows not in self._empties:
             feeds: dict[str, Value] = {}
-            for info in self._infos:
-                heads, width = _sizes(info) or (0, 0)
+            for info in self._first_infos:
+                heads, width = self._size(info) or (0, 0)
                 feeds[info.name] = as_value(np.zeros((n_rows, heads, 0, width), info.dtype))
             self._empties[n_rows] = feeds
         return self._empties[n_rows]
 
-    def keep(self, feeds: dict[str, Value], rows: npt.NDArray[np.intp]) -> None:
-        """Let go of all rows (sentences) but ``rows``."""
+    def keep(
+        self, feeds: dict[str, Value], rows: npt.NDArray[np.intp], has_source: bool = True
+    ) -> None:
+        """Go on with ``rows``; without ``has_source`` the encoder's part stays as it is."""
         for info in self._infos:
-            feeds[info.name] = as_value(as_array(feeds[info.name])[rows])
+            if info.name in feeds and (has_source or ".encoder." not in info.name):
+                feeds[info.name] = as_value(as_array(feeds[info.name])[rows])
+
+    def _given_by(self, session: Session) -> list[str]:
+        outputs = {info.name for info in session.outputs}
+        return [info.name for info in self._infos if _present(info.name) in outputs]
+
+    def _size(self, info: TensorInfo) -> Sizes | None:
+        match info.shape:
+            case (_, int(heads), _, int(width)):
+                return heads, width
+            case _:
+                return self._sizes
 
 
 class CacheLink:
     """Outputs of one step that are inputs of the next."""
 
     def __init__(self, past_names: Sequence[str]) -> None:
-        self._past_names = tuple(past_names)
+        self.past_names = tuple(past_names)
         self.names = ["logits", *(_present(name) for name in past_names)]
         """Outputs to ask the graph for: the scores, then the cache."""
 
     def pass_on(self, outputs: Sequence[Value], feeds: dict[str, Value]) -> None:
         """Put ``outputs`` (of ``names``) where the next step reads them. Copies nothing."""
-        feeds.update(zip(self._past_names, outputs[1:], strict=True))
+        feeds.update(zip(self.past_names, outputs[1:], strict=True))
 
 
 def _present(past_name: str) -> str:
     return _PRESENT + past_name.removeprefix(_PAST)
-
-
-def _sizes(info: TensorInfo) -> tuple[int, int] | None:
-    """Heads and head_dim, or None if the graph leaves them open."""
-    match info.shape:
-        case (_, int(heads), _, int(width)):
-            return heads, width
-        case _:
-            return None

@@ -21,19 +21,31 @@ Vectors = npt.NDArray[np.float32]
 
 _BATCH_ROWS = 32
 _BATCH_TOKENS = 2048
+_HIDDEN = ("last_hidden_state", "token_embeddings")
+_OFFSET_FAMILIES = ("roberta", "xlm-roberta", "camembert", "mpnet")
 _WINDOW = 256
 """Sentence encoders are trained on short texts; past this, more context makes them worse."""
 
 
 class SentenceEncoder:
-    """Mean pooling over the last hidden state, then unit length (sentence-transformers' recipe)."""
+    """Pools the last hidden state as the folder's 1_Pooling/config.json says (the layout of
+    sentence-transformers): the mean over the tokens, which is usual, or the first token; then unit
+    length."""
 
     def __init__(self, folder: ModelFolder, open_session: OpenSession) -> None:
         self._tokenizer = Tokenizer.load(folder.path, folder.model_id)
         self._pad_id = int(folder.setting("pad_token_id", 0))
-        self._window = min(folder.max_positions, _WINDOW)
+        # RoBERTa and its kin count positions from behind the padding token.
+        n_positions = folder.max_positions
+        offset = self._pad_id + 1 if folder.config.get("model_type") in _OFFSET_FAMILIES else 0
+        self._window = max(8, min(n_positions - offset, _WINDOW))
+        pooling = folder.read_json("1_Pooling/config.json", is_needed=False)
+        self._is_first_only = pooling.get("pooling_mode_cls_token") is True
         self._session = open_session(folder.graph("model"))
         self._inputs = {info.name for info in self._session.inputs}
+        odd = self._inputs - {"input_ids", "attention_mask", "token_type_ids", "position_ids"}
+        if odd:
+            raise ModelUnfit(folder.model_id, f"its graph asks for {', '.join(sorted(odd))}")
         self._output = self._hidden_output(folder.model_id)
         around = self._tokenizer.encode("")
         self._head, self._tail = around[: len(around) // 2], around[len(around) // 2 :]
@@ -94,14 +106,25 @@ class SentenceEncoder:
 
     def _pool(self, rows: list[list[int]], cancel: CancelToken | None) -> Vectors:
         ids, mask = pad(rows, self._pad_id)
-        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        feeds = {
+            "input_ids": ids,
+            "attention_mask": mask,
+            "token_type_ids": np.zeros_like(ids),
+            "position_ids": np.tile(np.arange(ids.shape[1]), (len(ids), 1)),
+        }
         wanted = {name: array for name, array in feeds.items() if name in self._inputs}
         hidden = self._session.run(wanted, [self._output], cancel)[self._output]
+        hidden = hidden.astype(np.float32, copy=False)  # some exports compute in 16 bits
+        if self._is_first_only:
+            firsts: Vectors = hidden[:, 0] * mask.sum(axis=1, keepdims=True)
+            return firsts
         pooled: Vectors = np.matmul(mask[:, None, :].astype(np.float32), hidden)[:, 0]
         return pooled
 
     def _hidden_output(self, model_id: str) -> str:
-        for info in self._session.outputs:
+        outputs = {info.name: info for info in self._session.outputs}
+        named = [outputs[name] for name in _HIDDEN if name in outputs]
+        for info in (*named, *self._session.outputs):
             if len(info.shape) == 3:
                 return info.name
         raise ModelUnfit(model_id, "its graph gives no hidden state per token")

@@ -1,58 +1,77 @@
-"""Text to token ids and back. The only file that knows the ``tokenizers`` library."""
+"""Text to token ids and back, whatever files the model's tokenizer is kept in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import tokenizers
 
-from assistant_app.errors import ModelDamaged, ModelMissing
+from assistant_app.errors import ModelDamaged, ModelMissing, ModelTokenizerMissing
+from assistant_app.inference.file_checks import check_head
+from assistant_app.inference.older_tokenizers import load_older
 
 FILE = "tokenizer.json"
+OTHER_FILES = (
+    ("source.spm", "target.spm", "vocab.json"),
+    ("sentencepiece.bpe.model",),
+    ("spiece.model",),
+    ("tokenizer.model",),
+    ("vocab.json", "merges.txt"),
+    ("vocab.txt",),
+)
+"""What stands in for tokenizer.json: each row is one kind of tokenizer."""
 _MANY = 256
 """From here on the library's own threads save more than the 2 ms that it takes to wake them."""
 
 
-class Tokenizer:
-    """A model's ``tokenizer.json``. Its own truncation and padding are switched off: nothing is
-    cut silently, and batches are padded where they are made."""
+class Inner(Protocol):
+    """A tokenizer of some library."""
 
-    def __init__(self, inner: tokenizers.Tokenizer) -> None:
-        inner.no_truncation()
-        inner.no_padding()
-        self._inner = inner
-        added = inner.get_added_tokens_decoder()
-        self._special_ids = frozenset(number for number, token in added.items() if token.special)
+    @property
+    def special_ids(self) -> frozenset[int]: ...
+
+    @property
+    def vocab_size(self) -> int: ...
+
+    def encode(self, text: str, pair: str | None, has_specials: bool) -> list[int]: ...
+
+    def encode_batch(self, texts: Sequence[str], has_specials: bool) -> list[list[int]]: ...
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """With special tokens, if there are any."""
+
+    def token_id(self, token: str) -> int | None: ...
+
+
+class Tokenizer:
+    """One model's tokenizer. Nothing is cut silently, and batches are padded where they are
+    made."""
+
+    def __init__(self, given: Inner | tokenizers.Tokenizer) -> None:
+        inner = _Fast(given) if isinstance(given, tokenizers.Tokenizer) else given
+        self._inner: Inner = inner
+        self._special_ids = inner.special_ids
         self._anchor, self._anchor_text = self._find_anchor()
 
     @classmethod
     def load(cls, folder: Path, model_id: str = "") -> Tokenizer:
-        """Errors: ``ModelMissing`` without the file, ``ModelDamaged`` if it can't be read."""
-        path = folder / FILE
+        """Errors: ``ModelTokenizerMissing`` without any tokenizer, ``ModelDamaged`` if it can't be
+        read, and those of ``file_checks``."""
         name = model_id or folder.name
-        try:
-            content = path.read_text(encoding="utf-8")
-        except OSError as error:
-            raise ModelMissing(name, FILE) from error
-        except UnicodeDecodeError as error:
-            raise ModelDamaged(name, FILE, "it is not text") from error
-        try:
-            return cls(tokenizers.Tokenizer.from_str(content))
-        except Exception as error:  # the library raises nothing narrower
-            raise ModelDamaged(name, FILE, str(error)) from error
+        found = has_tokenizer(folder, name)
+        if found == FILE:
+            return cls(_from_json(folder / FILE, name))
+        return cls(load_older(folder, name, found))
 
     def encode(self, text: str, pair: str | None = None, has_specials: bool = True) -> list[int]:
         """Token ids, with the special tokens that the model's template puts around them."""
-        ids: list[int] = self._inner.encode(text, pair, add_special_tokens=has_specials).ids
-        return ids
+        return self._inner.encode(text, pair, has_specials)
 
     def encode_batch(self, texts: Sequence[str], has_specials: bool = True) -> list[list[int]]:
         """``encode`` for many texts, faster than one by one."""
-        if len(texts) < _MANY:
-            return [self.encode(text, has_specials=has_specials) for text in texts]
-        found = self._inner.encode_batch_fast(list(texts), add_special_tokens=has_specials)
-        return [encoding.ids for encoding in found]
+        return self._inner.encode_batch(texts, has_specials)
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of ``ids`` without special tokens, as it would stand inside a longer text: a
@@ -65,19 +84,17 @@ class Tokenizer:
         # Many decoders strip a space at the ends of whatever they get, and the Strip decoder of
         # tokenizers 0.23 panics when nothing is left. Between two anchors there are no ends.
         framed = self._anchor + said + self._anchor
-        text: str = self._inner.decode(framed, skip_special_tokens=False)
+        text = self._inner.decode(framed)
         n_anchor = len(self._anchor_text)
         return text[n_anchor : len(text) - n_anchor]
 
     def token_id(self, token: str) -> int | None:
         """The id of one token by its spelling in the vocabulary."""
-        found: int | None = self._inner.token_to_id(token)
-        return found
+        return self._inner.token_id(token)
 
     @property
     def vocab_size(self) -> int:
-        size: int = self._inner.get_vocab_size(with_added_tokens=True)
-        return size
+        return self._inner.vocab_size
 
     def _find_anchor(self) -> tuple[list[int], str]:
         """A token that is one plain letter or sign wherever it stands."""
@@ -86,3 +103,55 @@ class Tokenizer:
             if number is not None:
                 return [number], letter
         return [], ""
+
+
+class _Fast:
+    """A ``tokenizers.Tokenizer``. Its own truncation and padding are switched off."""
+
+    def __init__(self, inner: tokenizers.Tokenizer) -> None:
+        inner.no_truncation()
+        inner.no_padding()
+        self._inner = inner
+        added = inner.get_added_tokens_decoder()
+        self.special_ids = frozenset(number for number, token in added.items() if token.special)
+        self.vocab_size: int = inner.get_vocab_size(with_added_tokens=True)
+
+    def encode(self, text: str, pair: str | None, has_specials: bool) -> list[int]:
+        ids: list[int] = self._inner.encode(text, pair, add_special_tokens=has_specials).ids
+        return ids
+
+    def encode_batch(self, texts: Sequence[str], has_specials: bool) -> list[list[int]]:
+        if len(texts) < _MANY:
+            return [self.encode(text, None, has_specials) for text in texts]
+        found = self._inner.encode_batch_fast(list(texts), add_special_tokens=has_specials)
+        return [encoding.ids for encoding in found]
+
+    def decode(self, ids: Sequence[int]) -> str:
+        text: str = self._inner.decode(list(ids), skip_special_tokens=False)
+        return text
+
+    def token_id(self, token: str) -> int | None:
+        found: int | None = self._inner.token_to_id(token)
+        return found
+
+
+def has_tokenizer(folder: Path, model_id: str) -> str:
+    """The first file of the tokenizer that the folder has; ``ModelTokenizerMissing`` if none."""
+    for row in ((FILE,), *OTHER_FILES):
+        if all((folder / name).is_file() for name in row):
+            try:
+                for name in row:
+                    check_head(folder / name, model_id, name)
+            except OSError as error:
+                raise ModelMissing(model_id, row[0]) from error
+            return row[0]
+    raise ModelTokenizerMissing(model_id)
+
+
+def _from_json(path: Path, model_id: str) -> tokenizers.Tokenizer:
+    try:
+        return tokenizers.Tokenizer.from_str(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise ModelDamaged(model_id, FILE, "it is not text") from error
+    except Exception as error:  # the library raises nothing narrower
+        raise ModelDamaged(model_id, FILE, str(error)) from error

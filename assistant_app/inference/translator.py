@@ -1,75 +1,52 @@
-"""An encoder-decoder model that turns one text into another."""
+"""An encoder-decoder model that translates, in one direction or in many."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-
-import numpy as np
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant_app.cancel import CancelToken
-from assistant_app.errors import LanguagePairUnavailable
-from assistant_app.inference.batches import by_length, pad
-from assistant_app.inference.decode import decode
-from assistant_app.inference.decoders import EncoderDecoder, EncoderDecoderGraphs
+from assistant_app.errors import ModelUnfit
 from assistant_app.inference.device import DeviceReport
+from assistant_app.inference.directions import Direction, directions_of
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
-from assistant_app.inference.session import Session
-from assistant_app.inference.text_stream import TextStream
-from assistant_app.inference.tokenizer import Tokenizer
+from assistant_app.inference.text_to_text import OpenSession, Rows, TextToText, pieces_of
 
-OpenSession = Callable[[Path], Session]
-
-_BATCH_ROWS = 16
-_BATCH_TOKENS = 1024
 _MOST_PER_TOKEN, _MOST_EXTRA = 4, 24
 """A translation is never longer than 4 tokens per source token and 24: longer ones are loops."""
 
 
-class Translator:
-    """One model on one device. Sources carry the prefix that chooses the direction, if any."""
+class OneWay:
+    """A translation model that was told its direction. ``tags`` are tokens that tell it inside a
+    text, for texts that bring theirs along."""
 
-    def __init__(self, folder: ModelFolder, open_session: OpenSession) -> None:
-        self._tokenizer = Tokenizer.load(folder.path, folder.model_id)
-        self._start_id = folder.token_setting("decoder_start_token_id")
-        self._pad_id = folder.token_setting("pad_token_id")
-        self._end_ids = folder.end_ids
-        self._defaults = folder.defaults
-        self._pairs = folder.about.get("pairs", [])
-        self._max_positions = folder.max_positions
-        self._encoder = open_session(folder.graph("encoder_model"))
-        self._decoder = open_session(folder.graph("decoder_model_merged"))
-        self._graphs = EncoderDecoderGraphs(self._encoder, self._decoder, folder.model_id)
+    def __init__(self, model: TextToText, direction: Direction, tags: frozenset[int]) -> None:
+        self._model = model
+        self._direction = direction
+        self._tags = tags
+        self._source_id = self._id(direction.source_token)
+        self._target_id = self._id(direction.target_token)
+        self._prefix_ids = model.tokenizer.encode(direction.prefix) if direction.prefix else []
 
     @property
     def report(self) -> DeviceReport:
         """The device of the decoder, where nearly all the time goes."""
-        return self._decoder.report
+        return self._model.report
 
     @property
     def seconds_in_runtime(self) -> float:
         """Time spent inside ONNX Runtime since the model was loaded."""
-        return self._encoder.seconds_in_runtime + self._decoder.seconds_in_runtime
+        return self._model.seconds_in_runtime
 
     @property
     def max_source_tokens(self) -> int:
         """The longest source, prefix and end token included (``count_tokens``)."""
-        return self._max_positions
+        return self._model.max_source_tokens
 
     def count_tokens(self, text: str) -> int:
         """Tokens of ``text`` as the model will see it."""
         return len(self._source_ids([text])[0])
-
-    def source_prefix(self, source: str, target: str) -> str:
-        """What stands before a text to choose the direction; ``LanguagePairUnavailable`` if the
-        model's config names its pairs and this is none of them."""
-        for pair in self._pairs:
-            if (pair.get("from"), pair.get("to")) == (source, target):
-                return str(pair.get("source_prefix", ""))
-        if self._pairs:
-            raise LanguagePairUnavailable(source, target)
-        return ""
 
     def translate(
         self,
@@ -77,36 +54,23 @@ class Translator:
         options: GenerationOptions | None = None,
         cancel: CancelToken | None = None,
     ) -> list[str]:
-        """All ``texts``, in their order, each with its prefix already. Longest sources are
-        batched with long ones. A source over ``max_source_tokens`` is translated in parts."""
-        options = options or GenerationOptions()
-        parts: list[list[int]] = []
+        """All ``texts``, in their order. Longest sources are batched with long ones. A source over
+        ``max_source_tokens`` is translated in parts."""
+        parts: Rows = []
         owners: list[int] = []
         for owner, ids in enumerate(self._source_ids(texts)):
             for part in self._split(ids):
                 parts.append(part)
                 owners.append(owner)
-        said: list[list[int]] = [[] for _ in parts]
-        lengths = [len(part) for part in parts]
-        for batch in by_length(lengths, _BATCH_ROWS, _BATCH_TOKENS):
-            for rows, tokens in self._steps([parts[i] for i in batch], options, cancel):
-                for row, token in zip(rows, tokens, strict=True):
-                    said[batch[row]].append(token)
+        limits = [self._limit(part) for part in parts]
+        said = self._model.generate_ids(
+            parts, self._told(options), cancel, self._begin_ids(), limits
+        )
         found = [""] * len(texts)
-        for owner, ids in zip(owners, said, strict=True):
-            text = self._tokenizer.decode(ids).strip()
+        for owner, best in zip(owners, said, strict=True):
+            text = self._model.tokenizer.decode(best[0] if best else []).strip()
             found[owner] = f"{found[owner]} {text}" if found[owner] else text
         return found
-
-    summary_prefix = ""
-
-    def generate(
-        self,
-        sources: Sequence[str],
-        options: GenerationOptions | None = None,
-        cancel: CancelToken | None = None,
-    ) -> list[str]:
-        return self.translate(sources, options, cancel)
 
     def stream(
         self,
@@ -115,60 +79,83 @@ class Translator:
         cancel: CancelToken | None = None,
     ) -> Iterator[str]:
         """One text's translation as it is made, in pieces of whole characters."""
-        options = options or GenerationOptions()
         for number, part in enumerate(self._split(self._source_ids([text])[0])):
             if number > 0:
                 yield " "
-            has_begun = False
-            pieces = TextStream(self._tokenizer)
-            for _, tokens in self._steps([part], options, cancel):
-                piece = pieces.push(tokens[0])
-                piece = piece if has_begun else piece.lstrip()
-                has_begun = has_begun or bool(piece)
-                if piece:
-                    yield piece
-            if rest := pieces.close():
-                yield rest if has_begun else rest.lstrip()
+            tokens = self._model.stream_ids(
+                part, self._told(options), cancel, self._begin_ids(), self._limit(part)
+            )
+            yield from pieces_of(tokens, self._model.tokenizer)
 
-    def _steps(
-        self, sources: list[list[int]], options: GenerationOptions, cancel: CancelToken | None
-    ) -> Iterator[tuple[list[int], list[int]]]:
-        if cancel is not None:
-            cancel.check()
-        ids, mask = pad(sources, self._pad_id)
-        decoder = EncoderDecoder(self._graphs, ids, mask, cancel)
-        first = np.full((len(sources), 1), self._start_id, np.int64)
-        plan = self._defaults.plan(options)
-        limits = [self._limit(len(source), options) for source in sources]
-        return decode(decoder, first, plan, limits, cancel)
+    def _told(self, options: GenerationOptions | None) -> GenerationOptions:
+        options = options or GenerationOptions()
+        if self._target_id is None or self._direction.is_start:
+            return options
+        return replace(options, forced_begin_id=self._target_id)
 
-    def _limit(self, n_source: int, options: GenerationOptions) -> int:
-        most = _MOST_PER_TOKEN * n_source + _MOST_EXTRA
-        return min(options.max_new_tokens, self._max_positions - 1, most)
+    def _begin_ids(self) -> list[int] | None:
+        is_begun = self._direction.is_start and self._target_id is not None
+        return [self._target_id] if is_begun and self._target_id is not None else None
 
-    def _source_ids(self, texts: Sequence[str]) -> list[list[int]]:
-        """Every source ends in the end token, whether or not the tokenizer puts it there."""
-        found = self._tokenizer.encode_batch(texts)
-        if self._end_ids:
-            for ids in found:
-                if not ids or ids[-1] not in self._end_ids:
-                    ids.append(self._end_ids[0])
-        return found
+    def _limit(self, part: list[int]) -> int:
+        return _MOST_PER_TOKEN * len(part) + _MOST_EXTRA
 
-    def _split(self, ids: list[int]) -> list[list[int]]:
-        """Parts that fit the model, each with the prefix (at most one token) and the end token.
+    def _source_ids(self, texts: Sequence[str]) -> Rows:
+        direction = self._direction
+        if self._source_id is None:
+            return self._model.source_ids([direction.prefix + text for text in texts])
+        end = list(self._model.end_ids[:1])
+        bare = self._model.tokenizer.encode_batch(texts, has_specials=False)
+        if direction.is_suffix:
+            return [[*ids, *end, self._source_id] for ids in bare]
+        return [[self._source_id, *ids, *end] for ids in bare]
+
+    def _split(self, ids: list[int]) -> Rows:
+        """Parts that fit the model, each with what tells the direction and with the end token.
 
         The last resort: whoever cares for sentences splits at better places before.
         """
         limit = self.max_source_tokens
         if len(ids) <= limit:
             return [ids]
-        head = ids[:1] if self._is_prefix(ids[0]) else []
-        tail = ids[-1:] if ids[-1] in self._end_ids else []
-        body = ids[len(head) : len(ids) - len(tail)]
-        size = limit - len(head) - len(tail)
+        ends = {*self._model.end_ids, self._source_id}
+        n_head = self._n_head(ids)
+        n_tail = next((i for i in range(len(ids)) if ids[-1 - i] not in ends), 0)
+        head, tail = ids[:n_head], ids[len(ids) - n_tail :]
+        body = ids[n_head : len(ids) - n_tail]
+        size = max(1, limit - n_head - n_tail)
         return [head + body[i : i + size] + tail for i in range(0, len(body), size)]
 
-    def _is_prefix(self, token_id: int) -> bool:
-        prefixes = {str(pair.get("source_prefix", "")).strip() for pair in self._pairs}
-        return any(self._tokenizer.token_id(p) == token_id for p in prefixes if p)
+    def _n_head(self, ids: list[int]) -> int:
+        if self._source_id is not None and not self._direction.is_suffix:
+            return 1
+        pairs = zip(ids, self._prefix_ids, strict=False)
+        n_same = next((i for i, (a, b) in enumerate(pairs) if a != b), len(self._prefix_ids))
+        if self._prefix_ids and self._prefix_ids[-1] in self._model.end_ids:
+            n_same = min(n_same, len(self._prefix_ids) - 1)
+        return n_same or int(ids[0] in self._tags)
+
+    def _id(self, token: str) -> int | None:
+        if not token:
+            return None
+        found = self._model.tokenizer.token_id(token)
+        if found is None:
+            raise ModelUnfit(self._model.model_id, f"its tokenizer has no token {token}")
+        return found
+
+
+class Translator(OneWay):
+    """One model on one device, its direction still open: texts bring along what chooses it, or
+    ``between`` is asked first."""
+
+    def __init__(self, folder: ModelFolder, open_session: OpenSession) -> None:
+        model = TextToText(folder, open_session)
+        self._directions = directions_of(folder)
+        prefixes = {prefix.strip() for prefix in self._directions.prefixes.values()}
+        numbers = (model.tokenizer.token_id(prefix) for prefix in prefixes if prefix)
+        super().__init__(model, Direction(), frozenset(n for n in numbers if n is not None))
+
+    def between(self, source: str, target: str) -> OneWay:
+        """The same model, told to translate this way. ``LanguagePairUnavailable`` if it says
+        which ways it goes and this is none of them."""
+        return OneWay(self._model, self._directions.between(source, target), self._tags)

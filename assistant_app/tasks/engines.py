@@ -30,8 +30,8 @@ class Report(Protocol):
         """Why it is not what was asked for."""
 
 
-class Translator(Protocol):
-    """One translation model."""
+class OneWay(Protocol):
+    """One translation model, told from which language into which."""
 
     @property
     def max_source_tokens(self) -> int: ...
@@ -39,14 +39,22 @@ class Translator(Protocol):
     @property
     def report(self) -> Report: ...
 
-    def count_tokens(self, text: str) -> int: ...
-
-    def source_prefix(self, source: str, target: str) -> str:
-        """What stands before every text to be translated this way, such as ``>>zh<< ``."""
+    def count_tokens(self, text: str) -> int:
+        """With all that tells the direction."""
 
     def translate(
         self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
     ) -> list[str]: ...
+
+
+class Translator(Protocol):
+    """One translation model."""
+
+    @property
+    def report(self) -> Report: ...
+
+    def between(self, source: str, target: str) -> OneWay:
+        """Raises ``LanguagePairUnavailable``."""
 
 
 class Summariser(Protocol):

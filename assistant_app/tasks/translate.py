@@ -10,7 +10,7 @@ from assistant_app.cancel import CancelToken
 from assistant_app.errors import LanguagePairUnavailable, TextEmpty
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.tasks.base import Chunk, Event, Origin, Progress, Stage, Work
-from assistant_app.tasks.engines import EngineSource, Translator
+from assistant_app.tasks.engines import EngineSource, OneWay
 from assistant_app.tasks.loops import cut_loop
 from assistant_app.tasks.models import ModelChoice
 from assistant_app.tasks.sentences import detect_language, joint_of
@@ -87,10 +87,10 @@ class TranslateTask:
             raise LanguagePairUnavailable(source, request.target)
         spec = self._models.translator(source, request.target, request.model_id)
         yield Progress(Stage.LOADING, item=spec.title)
-        translator = self._engine().translator(spec.id)
+        translator = self._engine().translator(spec.id).between(source, request.target)
         cancel.check()
         parts = list(plan_translation(request.text, source, request.target))
-        run = _Run(translator, source, request.target, cancel)
+        run = _Run(translator, request.target, cancel)
         yield from run.events(parts)
         return Translation(
             text="".join(run.written),
@@ -106,11 +106,8 @@ class TranslateTask:
 class _Run:
     """One translation under way: what is written so far, and the sentences met before."""
 
-    def __init__(
-        self, translator: Translator, source: str, target: str, cancel: CancelToken
-    ) -> None:
+    def __init__(self, translator: OneWay, target: str, cancel: CancelToken) -> None:
         self._translator = translator
-        self._prefix = translator.source_prefix(source, target)
         self._joint = joint_of(target)
         self._cancel = cancel
         self._known: dict[str, tuple[str, bool]] = {}
@@ -158,8 +155,7 @@ class _Run:
             return
         n_tokens = max(self._size(source) for source in sources)
         options = GenerationOptions(max_new_tokens=2 * n_tokens + 24)
-        prefixed = [self._prefix + source for source in sources]
-        outputs = self._translator.translate(prefixed, options, self._cancel)
+        outputs = self._translator.translate(sources, options, self._cancel)
         translated = {
             source: _mended(source, output) for source, output in zip(sources, outputs, strict=True)
         }
@@ -174,7 +170,7 @@ class _Run:
     def _size(self, text: str) -> int:
         """Tokens of ``text``, counted once: counting is a tenth of what is not the model's time."""
         if text not in self._sizes:
-            self._sizes[text] = self._translator.count_tokens(self._prefix + text)
+            self._sizes[text] = self._translator.count_tokens(text)
         return self._sizes[text]
 
 

@@ -32,7 +32,7 @@ def test_the_translator_answers_in_the_other_script(
 ) -> None:
     translator = engine.translator(TRANSLATOR)
 
-    said = translator.translate([translator.source_prefix(source, target) + text])[0]
+    said = translator.between(source, target).translate([text])[0]
 
     has_chinese = any("\u4e00" <= letter <= "\u9fff" for letter in said)
     assert has_chinese == (target == "zh")
@@ -41,17 +41,18 @@ def test_the_translator_answers_in_the_other_script(
 
 def test_what_the_translator_streams_is_what_it_says_at_once(engine: Engine) -> None:
     translator = engine.translator(TRANSLATOR)
-    text = translator.source_prefix("en", "zh") + "The meeting starts at nine tomorrow."
+    told = translator.between("en", "zh")
+    text = "The meeting starts at nine tomorrow."
 
-    assert "".join(translator.stream(text)).strip() == translator.translate([text])[0]
+    assert "".join(told.stream(text)).strip() == told.translate([text])[0]
 
 
 def test_the_writers_cache_gives_the_scores_of_the_whole_text(engine: Engine) -> None:
     writer = engine.writer(WRITER)
     ids = writer._tokenizer.encode("The meeting starts at nine tomorrow, and 我们都会去。")
 
-    at_once = CausalDecoder(writer._session, writer._cache).step(np.array([ids]), None).copy()
-    stepwise = CausalDecoder(writer._session, writer._cache)
+    at_once = CausalDecoder(writer._graphs).step(np.array([ids]), None).copy()
+    stepwise = CausalDecoder(writer._graphs)
     for token in ids:
         scores = stepwise.step(np.array([[token]]), None).copy()
 

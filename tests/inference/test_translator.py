@@ -99,16 +99,18 @@ def test_tokens_are_counted_as_the_model_sees_them(translator: Translator) -> No
 
 
 def test_the_prefix_comes_from_the_models_config(translator: Translator) -> None:
-    assert translator.source_prefix("en", "zh") == ">>zh<< "
-    assert translator.source_prefix("zh", "en") == ">>en<< "
+    text = "abc"
+
+    assert translator.between("en", "zh").count_tokens(text) == len(">") + 1 + len(text) + 1
+    assert translator.between("zh", "en").translate([text]) == ["ABC"]
     with pytest.raises(LanguagePairUnavailable):
-        translator.source_prefix("de", "en")
+        translator.between("de", "en")
 
 
 def test_a_model_of_one_direction_needs_no_prefix(folder: Path) -> None:
     change(folder / "config.json", lambda config: config.pop("deskhand"))
 
-    assert load(folder).source_prefix("en", "zh") == ""
+    assert load(folder).between("en", "zh").count_tokens("abc") == len("abc") + 1
 
 
 def test_the_end_token_is_added_where_the_tokenizer_does_not(folder: Path) -> None:
@@ -129,14 +131,14 @@ def test_a_model_that_never_ends_is_cut(
     for name in ("config.json", "generation_config.json"):
         change(folder / name, lambda content: content.update(eos_token_id=[]))
     endless = load(folder)
-    run = endless._decoder.run_values
+    run = endless._model.decoder.run_values
     steps: list[object] = []
 
     def counted(*given: object) -> object:
         steps.append(given)
         return run(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(endless._decoder, "run_values", counted)
+    monkeypatch.setattr(endless._model.decoder, "run_values", counted)
 
     assert endless.translate([text])[0].startswith(text.upper())
     assert len(steps) == limit
@@ -173,7 +175,7 @@ def test_it_works_again_after_a_stop(translator: Translator) -> None:
 
 
 def test_decoding_over_io_binding_as_on_a_gpu_says_the_same(translator: Translator) -> None:
-    for part in (translator._encoder, translator._decoder):
+    for part in (translator._model.encoder, translator._model.decoder):
         part._is_on_cpu = False
     texts = ["one", "twenty-two", "三"]
 

@@ -1,0 +1,213 @@
+"""An encoder-decoder model that turns one text into another, whatever the two have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from assistant_app.cancel import CancelToken
+from assistant_app.inference.batches import by_length, pad
+from assistant_app.inference.beam import beam_search
+from assistant_app.inference.decode import decode
+from assistant_app.inference.decoders import Decoder, DecoderGraphs, EncoderDecoder, Ids
+from assistant_app.inference.decoding_plan import DecodingPlan
+from assistant_app.inference.device import DeviceReport
+from assistant_app.inference.family import ENCODER_DECODER
+from assistant_app.inference.model_folder import ModelFolder
+from assistant_app.inference.options import GenerationOptions
+from assistant_app.inference.replay import lasting
+from assistant_app.inference.session import Session
+from assistant_app.inference.text_stream import TextStream
+from assistant_app.inference.tokenizer import Tokenizer
+
+OpenSession = Callable[[Path], Session]
+Rows = list[list[int]]
+
+_BATCH_ROWS = 16
+_BATCH_TOKENS = 1024
+
+
+class TextToText:
+    """One model on one device. ``begin_ids`` is what the decoder begins with; None is the model's
+    own first token."""
+
+    def __init__(self, folder: ModelFolder, open_session: OpenSession) -> None:
+        self.tokenizer = Tokenizer.load(folder.path, folder.model_id)
+        self.model_id = folder.model_id
+        self.end_ids = folder.end_ids
+        self._start_id = folder.token_setting("decoder_start_token_id", "bos_token_id")
+        self._pad_id = folder.token_setting("pad_token_id", "eos_token_id")
+        self._defaults = folder.defaults
+        self._max_positions = folder.max_positions
+        graphs = list(folder.graphs(*ENCODER_DECODER).values())
+        self.encoder = open_session(graphs[0])
+        first = open_session(graphs[1])
+        later = open_session(graphs[2]) if len(graphs) > 2 else first
+        self.decoder = later
+        needed = () if later is not first else ("encoder_hidden_states",)
+        self._graphs = DecoderGraphs(
+            first, later, folder.model_id, ("input_ids", *needed), folder.kv_sizes
+        )
+
+    @property
+    def report(self) -> DeviceReport:
+        """The device of the decoder, where nearly all the time goes."""
+        return self.decoder.report
+
+    @property
+    def seconds_in_runtime(self) -> float:
+        """Time spent inside ONNX Runtime since the model was loaded."""
+        return sum(s.seconds_in_runtime for s in (self.encoder, *self._graphs.sessions))
+
+    @property
+    def max_source_tokens(self) -> int:
+        """The longest source, with all that stands around it (``count_tokens``)."""
+        return self._max_positions
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of ``text`` as the model will see it."""
+        return len(self.source_ids([text])[0])
+
+    def generate(
+        self,
+        sources: Sequence[str],
+        options: GenerationOptions | None = None,
+        cancel: CancelToken | None = None,
+        begin_ids: Sequence[int] | None = None,
+    ) -> list[str]:
+        """The best text for each source, in their order. The end of a source that is too long for
+        the model is not read."""
+        best = self.alternatives(sources, options, cancel, begin_ids)
+        return [texts[0] for texts in best]
+
+    def alternatives(
+        self,
+        sources: Sequence[str],
+        options: GenerationOptions | None = None,
+        cancel: CancelToken | None = None,
+        begin_ids: Sequence[int] | None = None,
+    ) -> list[list[str]]:
+        """Up to ``n_best`` texts for each source, best first; never none."""
+        rows = [self._cut(ids) for ids in self.source_ids(sources)]
+        found = self.generate_ids(rows, options or GenerationOptions(), cancel, begin_ids)
+        return [[self.tokenizer.decode(ids).strip() for ids in texts] or [""] for texts in found]
+
+    def generate_ids(
+        self,
+        sources: Sequence[Sequence[int]],
+        options: GenerationOptions,
+        cancel: CancelToken | None = None,
+        begin_ids: Sequence[int] | None = None,
+        limits: Sequence[int] | None = None,
+    ) -> list[Rows]:
+        """``alternatives`` in token ids, end tokens left out. Sources of like length go through
+        the graphs together. ``limits`` bounds the tokens of each, beside the options."""
+        plan = self._defaults.plan(options)
+        found: list[Rows] = [[] for _ in sources]
+        for batch in by_length([len(ids) for ids in sources], _BATCH_ROWS, _BATCH_TOKENS):
+            part = [sources[i] for i in batch]
+            most = None if limits is None else [limits[i] for i in batch]
+            for i, texts in zip(
+                batch, self._batch(part, plan, cancel, begin_ids, most), strict=True
+            ):
+                found[i] = texts
+        return found
+
+    def stream_ids(
+        self,
+        source: Sequence[int],
+        options: GenerationOptions,
+        cancel: CancelToken | None = None,
+        begin_ids: Sequence[int] | None = None,
+        limit: int | None = None,
+    ) -> Iterator[int]:
+        """One text's tokens as they are made; beams are not looked at."""
+        plan = self._defaults.plan(options)
+        decoder, first, limits = self._begun(
+            [source], plan, cancel, begin_ids, None if limit is None else [limit]
+        )
+        for _, tokens in decode(decoder, first, plan, limits, cancel):
+            yield tokens[0]
+
+    def stream(
+        self,
+        source: str,
+        options: GenerationOptions | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Iterator[str]:
+        """One text as it is made, in pieces of whole characters."""
+        ids = self._cut(self.source_ids([source])[0])
+        tokens = self.stream_ids(ids, options or GenerationOptions(), cancel)
+        return pieces_of(tokens, self.tokenizer)
+
+    def source_ids(self, texts: Sequence[str]) -> Rows:
+        """Every source ends in the end token, whether or not the tokenizer puts it there."""
+        found = self.tokenizer.encode_batch(texts)
+        if self.end_ids:
+            for ids in found:
+                if not ids or ids[-1] not in self.end_ids:
+                    ids.append(self.end_ids[0])
+        return found
+
+    def _cut(self, ids: list[int]) -> list[int]:
+        room = self.max_source_tokens
+        return ids if len(ids) <= room else [*ids[: room - 1], ids[-1]]
+
+    def _batch(
+        self,
+        sources: Sequence[Sequence[int]],
+        plan: DecodingPlan,
+        cancel: CancelToken | None,
+        begin_ids: Sequence[int] | None,
+        limits: Sequence[int] | None,
+    ) -> list[Rows]:
+        decoder, first, most = self._begun(sources, plan, cancel, begin_ids, limits)
+        if plan.n_beams > 1:
+            found = beam_search(decoder, first, plan, most, cancel)
+            return [[list(text.ids) for text in texts] for texts in found]
+        said: Rows = [[] for _ in sources]
+        for rows, tokens in decode(decoder, first, plan, most, cancel):
+            for row, token in zip(rows, tokens, strict=True):
+                said[row].append(token)
+        return [[ids] for ids in said]
+
+    def _begun(
+        self,
+        sources: Sequence[Sequence[int]],
+        plan: DecodingPlan,
+        cancel: CancelToken | None,
+        begin_ids: Sequence[int] | None,
+        limits: Sequence[int] | None,
+    ) -> tuple[Decoder, Ids, list[int]]:
+        if cancel is not None:
+            cancel.check()
+        ids, mask = pad(sources, self._pad_id)
+        begin = list(begin_ids) if begin_ids is not None else [self._start_id]
+        first = np.tile(np.array(begin, np.int64), (len(sources), 1))
+
+        def make() -> Decoder:
+            return EncoderDecoder(self.encoder, self._graphs, ids, mask, cancel)
+
+        room = self._max_positions - len(begin)
+        most = [min(room, limit) for limit in limits or [room] * len(sources)]
+        return (
+            lasting(make, self.encoder, *self._graphs.sessions),
+            first,
+            [plan.limit(len(begin), each) for each in most],
+        )
+
+
+def pieces_of(tokens: Iterator[int], tokenizer: Tokenizer) -> Iterator[str]:
+    """Pieces of whole characters, without white space at the front."""
+    has_begun = False
+    pieces = TextStream(tokenizer)
+    for token in tokens:
+        piece = pieces.push(token)
+        piece = piece if has_begun else piece.lstrip()
+        has_begun = has_begun or bool(piece)
+        if piece:
+            yield piece
+    if rest := pieces.close():
+        yield rest if has_begun else rest.lstrip()
