@@ -49,8 +49,9 @@ def read_record(folder: Path) -> Record | None:
     return record_from(content, path, folder.name)
 
 
-def record_from(content: bytes, path: Path, model_id: str) -> Record:
-    """The record that ``content`` says; ``path`` is named in the errors of ``read_record``."""
+def record_from(content: bytes, path: Path, model_id: str = "") -> Record:
+    """The record that ``content`` says, of ``model_id`` if that is given; ``path`` is named in the
+    errors, which are those of ``read_record``."""
     try:
         row = json.loads(content.decode("utf-8-sig"))
         found = row["version"]
@@ -60,7 +61,7 @@ def record_from(content: bytes, path: Path, model_id: str) -> Record:
         installed = datetime.fromisoformat(row["installed"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ModelDamaged(model_id, RECORD, "it makes no sense") from error
-    return Record(replace(spec, id=model_id), installed)
+    return Record(replace(spec, id=model_id or spec.id), installed)
 
 
 def record_bytes(spec: ModelSpec, installed: datetime | None = None) -> bytes:

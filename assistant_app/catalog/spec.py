@@ -51,9 +51,10 @@ class ModelSpec:
 
     ``pairs`` are the directions a translation model knows, as (source, target) language codes; a
     model of a hundred languages leaves them out and names its ``languages`` (``translates``).
-    ``size_bytes`` is the sum of its files; of a model not yet downloaded, that of the first of its
-    ``variants``. ``also`` are further tasks that it can do. ``family`` is config.json's
-    ``model_type``. ``revision`` is a commit of ``repo_id``, or empty for its newest.
+    ``size_bytes`` is the sum of its files; a model not yet downloaded adds the first of its
+    ``variants``. Of an installed one, ``variants`` are the precisions that are there. ``also`` are
+    further tasks that it can do. ``family`` is config.json's ``model_type``. ``revision`` is a
+    commit of ``repo_id``, or empty for its newest.
     """
 
     id: str
@@ -142,6 +143,8 @@ def spec_from(row: dict[str, Any], source: Source | None = None) -> ModelSpec:
     files = _files(row.get("files", ()) if origin == "hub" else row["files"])
     variants = tuple(_variant(each) for each in row.get("variants", ()))
     size_bytes = sum(file.size_bytes for file in files)
+    if source == "hub":
+        size_bytes += variants[0].size_bytes
     return ModelSpec(
         id=_text(row["id"]),
         task=row["task"],
@@ -150,7 +153,7 @@ def spec_from(row: dict[str, Any], source: Source | None = None) -> ModelSpec:
         pairs=_pairs(row.get("pairs", ())),
         licence=_text(row["licence"]),
         summary=_text(row["summary"]),
-        size_bytes=size_bytes + (variants[0].size_bytes if variants else 0),
+        size_bytes=size_bytes,
         files=files,
         is_default=bool(row.get("is_default", False)),
         also=also,

@@ -48,7 +48,7 @@ class ModelStore:
 
     def installed(self, task: ModelTask | None = None) -> tuple[ModelSpec, ...]:
         """Those of ``specs`` that have a folder."""
-        return tuple(spec for spec in self.specs(task) if self._folder(spec.id) is not None)
+        return tuple(spec for spec in self.specs(task) if self.folder(spec.id) is not None)
 
     def offered(self, task: ModelTask | None = None) -> tuple[ModelSpec, ...]:
         """The catalog's models of the hub that are not installed, under whatever name."""
@@ -87,7 +87,7 @@ class ModelStore:
         return min(
             candidates,
             key=lambda spec: (
-                self._folder(spec.id) is None,
+                self.folder(spec.id) is None,
                 not (spec.is_default and spec.task == task),
                 spec.task != task,
             ),
@@ -107,10 +107,17 @@ class ModelStore:
 
     # -- their files
 
+    def folder(self, model_id: str) -> Path | None:
+        """The model's folder, or None if it is gone."""
+        for parent in self._folders:
+            if (parent / model_id).is_dir():
+                return parent / model_id
+        return None
+
     def path(self, model_id: str) -> Path:
         """The model's folder. Raises ``ModelUnknown`` or ``ModelMissing``; looks at no file."""
         spec = self.spec(model_id)
-        folder = self._folder(model_id)
+        folder = self.folder(model_id)
         if folder is None:
             raise ModelMissing(model_id, source=spec.source)
         return folder
@@ -141,7 +148,7 @@ class ModelStore:
         """Everything that is wrong with the model's files, always read anew. Raises
         ``ModelUnknown`` only."""
         spec = self.spec(model_id)
-        folder = self._folder(model_id)
+        folder = self.folder(model_id)
         if folder is None:
             return (ModelMissing(model_id, source=spec.source),)
         return tuple(faults(folder, spec))
@@ -175,7 +182,7 @@ class ModelStore:
         has changed but the record in ``staged``. The caller has claimed the id.
         """
         size_bytes = sum(file.size_bytes for file in spec.files)
-        spec = replace(spec, size_bytes=size_bytes, is_default=False, variants=())
+        spec = replace(spec, size_bytes=size_bytes, is_default=False)
         if not all(file.sha256 for file in spec.files):
             raise ValueError(f"{spec.id} has files without a hash")
         self.check_free(spec.id)
@@ -192,17 +199,21 @@ class ModelStore:
         """Write the record of a model that lies in its place already: a folder put there by hand,
         or one whose files were mended. The caller has claimed the id and hashed its files."""
         size_bytes = sum(file.size_bytes for file in spec.files)
-        spec = replace(spec, size_bytes=size_bytes, is_default=False, variants=())
+        spec = replace(spec, size_bytes=size_bytes, is_default=False)
         write_record(self.own.path / spec.id, spec)
         self._was_changed(spec)
         return spec
 
-    def remove(self, model_id: str) -> None:
-        """Delete a model of the person. Raises ``ModelShipped``, ``ModelUnknown``,
-        ``ModelUnderWay`` or ``SaveRefused`` (Windows: a file of it is open)."""
-        spec = self.spec(model_id)
-        if spec.source == "shipped":
+    def check_removable(self, model_id: str) -> None:
+        """Raises ``ModelShipped`` or ``ModelUnknown``. A folder without a usable record may go."""
+        strays = {each.path.name for each in self.unrecorded() if each.path.is_dir()}
+        if model_id not in strays and self.spec(model_id).source == "shipped":
             raise ModelShipped(model_id)
+
+    def remove(self, model_id: str) -> None:
+        """Delete a model of the person. Raises what ``check_removable`` does, ``ModelUnderWay``
+        or ``SaveRefused`` (Windows: a file of it is open)."""
+        self.check_removable(model_id)
         with self.claimed(model_id):
             self.own.take_away(model_id)
         self._checked.pop(self.own.path / model_id, None)
@@ -231,12 +242,6 @@ class ModelStore:
             )
             self._read = read
         return read[1:]
-
-    def _folder(self, model_id: str) -> Path | None:
-        for parent in self._folders:
-            if (parent / model_id).is_dir():
-                return parent / model_id
-        return None
 
 
 def stamps_of(folder: Path, spec: ModelSpec) -> Stamps | None:
