@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant_app.cancel import CancelToken
-from assistant_app.inference.best import group_maxima, kth_largest, log_sums
+from assistant_app.inference.best import above, group_maxima, kth_largest, log_sums
 from assistant_app.inference.decode import Stops
 from assistant_app.inference.decoders import Decoder
 from assistant_app.inference.decoding_plan import DecodingPlan
@@ -93,9 +93,12 @@ def beam_search(
             going[number].finish(found, number, has_stopped[number], is_end[number], said)
         # The best that go on, in order. A stable sort puts whatever has ended behind them.
         order = np.argsort(has_stopped, axis=1, kind="stable")[:, : plan.n_beams]
-        running = np.take_along_axis(found.scores, order, axis=1)
-        said_by = np.take_along_axis(found.beams, order, axis=1)
-        tokens = np.take_along_axis(found.tokens, order, axis=1)
+        places = np.arange(len(going))[:, None], order
+        running, said_by, tokens = (
+            found.scores[places],
+            found.beams[places],
+            found.tokens[places],
+        )
         left = [
             number
             for number, row in enumerate(going)
@@ -174,24 +177,22 @@ def _candidates(scores: Floats, offsets: Floats, n: int) -> _Candidates:
     """The ``n`` best of ``scores`` [rows * beams, vocabulary] + ``offsets`` [rows, beams] in each
     row. Where there are fewer, the rest has the worst score."""
     n_rows, n_beams = offsets.shape
-    flat_offsets = offsets.reshape(-1, 1)
-    maxima = (group_maxima(scores) + flat_offsets).reshape(n_rows, -1)
-    bound = kth_largest(maxima, min(n, maxima.shape[1]))
-    bounds = np.repeat(bound, n_beams)[:, None] - flat_offsets - _SLACK
-    places = np.flatnonzero(scores >= bounds)
-    beams, tokens = np.divmod(places, scores.shape[1])
-    values = scores[beams, tokens] + flat_offsets[beams, 0]
+    flat_offsets = offsets.ravel()
+    maxima = group_maxima(scores)
+    sums = (maxima + flat_offsets[:, None]).reshape(n_rows, -1)
+    # What is barred (-inf) is never looked at, even where nothing else is left.
+    bound = np.maximum(kth_largest(sums, min(n, sums.shape[1])), 2 * _WORST)
+    bounds = np.repeat(bound, n_beams)
+    beams, tokens = above(scores, maxima, bounds - flat_offsets - _SLACK)
+    values = np.maximum(scores[beams, tokens] + flat_offsets[beams], _WORST)
+    counts = np.bincount(beams // n_beams, minlength=n_rows)
+    if counts.min() < n:
+        beams = np.concatenate((beams, np.repeat(np.arange(n_rows) * n_beams, n)))
+        tokens = np.concatenate((tokens, np.zeros(n_rows * n, np.intp)))
+        values = np.concatenate((values, np.full(n_rows * n, _WORST)))
+        counts += n
     owners = beams // n_beams
     order = np.lexsort((-values, owners))
-    starts = np.searchsorted(owners, np.arange(n_rows + 1))
-    found = _Candidates(
-        np.full((n_rows, n), _WORST),
-        np.zeros((n_rows, n), np.intp),
-        np.zeros((n_rows, n), np.int64),
-    )
-    for row in range(n_rows):
-        chosen = order[starts[row] : starts[row + 1]][:n]
-        found.scores[row, : len(chosen)] = np.maximum(values[chosen], _WORST)
-        found.beams[row, : len(chosen)] = beams[chosen] % n_beams
-        found.tokens[row, : len(chosen)] = tokens[chosen]
-    return found
+    starts = np.cumsum(counts) - counts
+    chosen = order[starts[:, None] + np.arange(n)]
+    return _Candidates(values[chosen], beams[chosen] % n_beams, tokens[chosen])

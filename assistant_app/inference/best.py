@@ -12,11 +12,15 @@ _GROUPS = 1024
 """Of so many groups only the maxima are sorted: many enough for each to hold few scores."""
 
 
-def group_maxima(scores: Scores) -> Scores:
-    """[rows, n] -> [rows, groups]: each score belongs to one group (every 1024th to the same).
+_SAFE = 60
+"""exp() of a number up to this neither overflows float32 nor loses small ones that matter."""
 
-    The k-th largest maximum is a lower bound of the k-th largest score: k groups have one that
-    is as large. One pass at the speed of memory then finds the few scores above it.
+
+def group_maxima(scores: Scores) -> Scores:
+    """[rows, n] -> [rows, groups]: score i belongs to group i modulo the number of groups.
+
+    The k-th largest maximum is a lower bound of the k-th largest score, because k groups have one
+    that is as large. One pass at the speed of memory, and few groups are left to look into.
     """
     rows, n = scores.shape
     if n <= 2 * _GROUPS:
@@ -34,29 +38,49 @@ def kth_largest(values: Scores, k: int) -> Scores:
     return found
 
 
+def above(scores: Scores, maxima: Scores, bounds: Scores) -> tuple[Places, Places]:
+    """Rows and columns of all ``scores`` [rows, n] that are at least ``bounds`` [rows]; ``maxima``
+    are their groups'. In order of the rows."""
+    rows, groups = np.nonzero(maxima >= bounds[:, None])
+    n, n_groups = scores.shape[1], maxima.shape[1]
+    if n == n_groups:
+        return rows, groups
+    members = groups[:, None] + np.arange(0, n, n_groups)
+    owners = np.broadcast_to(rows[:, None], members.shape)
+    is_above = scores[owners, np.minimum(members, n - 1)] >= bounds[owners]
+    is_above &= members < n
+    return owners[is_above], members[is_above]
+
+
 def best(scores: Scores, k: int) -> Places:
     """Places of the ``k`` largest of ``scores`` [n], largest first, and of all as large as the
     k-th. Equals come in the order of their places."""
-    if k >= len(scores):
-        return np.argsort(-scores, kind="stable")
-    maxima = group_maxima(scores[None])
     found = np.arange(len(scores))
-    if k < maxima.shape[1]:
-        found = np.flatnonzero(scores >= kth_largest(maxima, k)[0])
+    maxima = group_maxima(scores[None])
+    if k < min(maxima.shape[1], len(scores)):
+        found = np.sort(above(scores[None], maxima, kth_largest(maxima, k))[1])
     found = found[np.argsort(-scores[found], kind="stable")]
+    if k >= len(found):
+        return found
     values = scores[found]
-    n_equal = int(np.searchsorted(-values, -values[k - 1], "right"))
-    return found[:n_equal]
+    return found[: int(np.searchsorted(-values, -values[k - 1], "right"))]
 
 
 def log_sums(scores: Scores) -> Scores:
     """log(sum(exp(scores))) of each row, [rows]."""
+    tops = np.empty(len(scores), np.float32)
     sums = np.empty(len(scores), np.float32)
     buffer = np.empty(scores.shape[1], np.float32)
     # Row by row: the buffer stays in the processor's cache, which the whole table would not.
     for row, values in enumerate(scores):
         top = values.max()
-        np.subtract(values, top, out=buffer)
-        np.exp(buffer, out=buffer)
-        sums[row] = top + np.log(buffer.sum())
-    return sums
+        if -_SAFE < top < _SAFE:
+            tops[row] = 0
+            np.exp(values, out=buffer)
+        else:
+            tops[row] = top
+            np.subtract(values, top, out=buffer)
+            np.exp(buffer, out=buffer)
+        sums[row] = buffer.sum()
+    found: Scores = tops + np.log(sums)
+    return found

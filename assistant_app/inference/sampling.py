@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from assistant_app.inference.best import best, log_sums
+from assistant_app.inference.best import best
 from assistant_app.inference.decoding_plan import DecodingPlan
 
 Ids = npt.NDArray[np.int64]
@@ -15,8 +15,8 @@ Scores = npt.NDArray[np.float32]
 Numbers = Callable[[int], npt.NDArray[np.float64]]
 """Gives so many numbers, uniform in [0, 1): one per row and step."""
 
-_FIRST_LOOK = 512
-"""So many of the likeliest tokens nearly always hold the one that is drawn."""
+_LOOKS = (512, 16384)
+"""So many of the likeliest tokens nearly always hold the one that is drawn; else so many."""
 
 
 class Picker:
@@ -76,19 +76,19 @@ def _likeliest(
         kept = best(scores, plan.top_k)
         chances = _heated(scores[kept], plan.temperature)
         return kept, chances / chances.sum()
+    top = scores.max()
+    total = np.exp((scores - top) / np.float32(plan.temperature)).sum(dtype=np.float64)
     reach = plan.top_p if plan.top_p < 1 else enough
-    if plan.min_p == 0 or plan.top_p < 1:
-        kept = best(scores, _FIRST_LOOK)
-    else:
-        floor = scores.max() + np.float32(np.log(plan.min_p) * plan.temperature) - _SLACK
+    if plan.min_p > 0 and plan.top_p == 1:
+        floor = top + np.float32(np.log(plan.min_p) * plan.temperature) - _SLACK
         kept = np.flatnonzero(scores >= floor)
         kept = kept[np.argsort(-scores[kept], kind="stable")]
-        reach = 0.0
-    heat = scores[kept].astype(np.float64) / plan.temperature
-    total = float(log_sums(scores[None] / np.float32(plan.temperature))[0])
-    chances = np.exp(heat - total)
-    if chances.sum() > reach or len(kept) == len(scores):
-        return kept, chances
+        return kept, _heated(scores[kept], plan.temperature) / total
+    for n_looked in _LOOKS:
+        kept = best(scores, n_looked)
+        chances = _heated(scores[kept], plan.temperature) / total
+        if chances.sum() > reach or n_looked >= len(scores):
+            return kept, chances
     kept = best(scores, len(scores))
     chances = _heated(scores[kept], plan.temperature)
     return kept, chances / chances.sum()
