@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+import os
+from collections.abc import Generator, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,17 +19,28 @@ from assistant_app.tasks.ahead import Ahead, in_turn
 from assistant_app.tasks.models import ModelChoice
 
 if TYPE_CHECKING:
+    from assistant_app.catalog.download import Hub
+    from assistant_app.catalog.spec import Inspection
+    from assistant_app.catalog.unfinished import Unfinished
     from assistant_app.history.store import HistoryStore
     from assistant_app.inference.device import DeviceReport
     from assistant_app.inference.engine import Engine
     from assistant_app.tasks.base import Event
+    from assistant_app.tasks.check_model import RemoveTask, RepairTask, VerifyTask
+    from assistant_app.tasks.check_device import CheckDeviceTask
+    from assistant_app.tasks.device_state import DeviceState
+    from assistant_app.tasks.devices import Devices
     from assistant_app.tasks.engines import SentenceEncoder, Summariser
     from assistant_app.tasks.entries import AnyResult, Request
+    from assistant_app.tasks.export_model import ExportTask
+    from assistant_app.tasks.import_model import ImportTask
+    from assistant_app.tasks.install import DiscardTask, InstallTask, LookUpTask
     from assistant_app.tasks.label import LabelTask
     from assistant_app.tasks.sentences import Sentence
     from assistant_app.tasks.summarise import Picked, SummariseTask
     from assistant_app.tasks.thumbnails import ThumbnailTask
     from assistant_app.tasks.translate import TranslateTask
+    from assistant_app.tasks.try_model import TryTask
     from assistant_app.tasks.write import ContinueTask
 
 
@@ -36,7 +48,8 @@ class Workbench:
     """The stores, the engine and the tasks of one running Deskhand.
 
     Cheap to build: no SQL, no session, no numerical library before the first use. ``engine``,
-    ``use_device`` and ``device_report`` belong to the device lane, ``history`` to the store lane.
+    ``use_device`` and all that is told of devices belong to the device lane, ``history`` to the
+    store lane.
     """
 
     def __init__(self, paths: Paths, specs: tuple[ModelSpec, ...]) -> None:
@@ -47,9 +60,8 @@ class Workbench:
         """How pictures are read before the model is ready for them. Set it before ``label``."""
         self.catalog_notice: AppError | None = None
         """Why the catalog could not be read, or None: then there are no models."""
-        self._device: DeviceKind = self.settings.current.device
-        self._threads = self.settings.current.threads
-        self._engine: Engine | None = None
+        self.is_offline_run = False
+        """``--offline``: this run must not touch the network, whatever the settings say."""
 
     @cached_property
     def history(self) -> HistoryStore:
@@ -96,6 +108,106 @@ class Workbench:
 
         return ThumbnailTask(_thumbnail)
 
+    # All that asks a hub belongs to the lane of the downloads.
+
+    @cached_property
+    def hub(self) -> Hub:
+        """The only way to the network. It asks the settings and the keyring at every visit."""
+        from assistant_app.catalog.access import HubAccess, hub_access
+        from assistant_app.catalog.download import Hub
+        from assistant_app.catalog.token import token_for
+
+        def access() -> HubAccess:
+            if self.is_offline_run:
+                return HubAccess(is_offline=True)
+            return hub_access(self.settings.current, os.environ)
+
+        return Hub(access, lambda host: token_for(host, os.environ))
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether nothing may touch the network."""
+        return self.is_offline_run or self.settings.current.is_offline
+
+    @property
+    def n_connections(self) -> int:
+        """How many connections this run has begun. Any thread may ask."""
+        hub: Hub | None = self.__dict__.get("hub")
+        return hub.n_connections if hub is not None else 0
+
+    @cached_property
+    def look_up(self) -> LookUpTask:
+        from assistant_app.tasks.install import LookUpTask
+
+        return LookUpTask(self.models, lambda: self.hub)
+
+    @cached_property
+    def install(self) -> InstallTask:
+        from assistant_app.tasks.install import InstallTask
+
+        return InstallTask(self.models, lambda: self.hub, _inspect, _foresee)
+
+    @cached_property
+    def discard(self) -> DiscardTask:
+        from assistant_app.tasks.install import DiscardTask
+
+        return DiscardTask(self.models)
+
+    @cached_property
+    def import_model(self) -> ImportTask:
+        from assistant_app.tasks.import_model import ImportTask
+
+        return ImportTask(self.models, _inspect, _data_of)
+
+    @cached_property
+    def export_model(self) -> ExportTask:
+        from assistant_app.tasks.export_model import ExportTask
+
+        return ExportTask(self.models)
+
+    @cached_property
+    def verify_model(self) -> VerifyTask:
+        from assistant_app.tasks.check_model import VerifyTask
+
+        return VerifyTask(self.models)
+
+    @cached_property
+    def repair_model(self) -> RepairTask:
+        """For the lane of the downloads."""
+        from assistant_app.tasks.check_model import RepairTask
+
+        return RepairTask(self.models, lambda: self.hub)
+
+    @cached_property
+    def remove_model(self) -> RemoveTask:
+        """For the device lane, which lets go of the model."""
+        from assistant_app.tasks.check_model import RemoveTask
+
+        return RemoveTask(self.models, self._forget)
+
+    @cached_property
+    def try_model(self) -> TryTask:
+        """For the device lane."""
+        from assistant_app.tasks.try_model import TryTask
+
+        samples = self.paths.resources / "samples"
+        return TryTask(lambda: self.engine, self.models, samples, self.let_go, _used_bytes)
+
+    def _forget(self, model_id: str) -> None:
+        """Nothing of the model stays in memory or in the settings."""
+        self.let_go(model_id)
+        current = self.settings.current
+        chosen = tuple(pair for pair in current.models if pair[1] != model_id)
+        if chosen != current.models or current.precision(model_id) is not None:
+            precisions = current.precisions_with(model_id, None)
+            self.settings.update(models=chosen, precisions=precisions)
+
+    def unfinished(self) -> tuple[Unfinished, ...]:
+        """Downloads that were begun and not finished, by this run or an earlier one."""
+        from assistant_app.catalog.unfinished import unfinished
+
+        return unfinished(self.models.own)
+
     def entry_of(
         self, panel: Panel, request: Request, result: AnyResult, duration_s: float
     ) -> Entry:
@@ -104,41 +216,69 @@ class Workbench:
 
         return entry_of(panel, request, result, duration_s)
 
+    @cached_property
+    def devices(self) -> Devices:
+        """The engine and what it runs on. Its first use reads ONNX Runtime."""
+        from assistant_app.tasks.devices import Devices
+
+        return Devices(self.paths, self.settings, self.models)
+
+    @property
+    def _devices(self) -> Devices | None:
+        """The same, or None before anything needed it: asking is no reason to read it."""
+        return self.__dict__.get("devices")
+
     @property
     def engine(self) -> Engine:
         """The engine of the device chosen last, made at its first use."""
-        if self._engine is None:
-            from assistant_app.inference.device import DeviceRequest
-            from assistant_app.inference.engine import Engine
+        return self.devices.engine
 
-            request = DeviceRequest(self._device)
-            self._engine = Engine(request, self._threads, self.models.checked_path)
-        return self._engine
+    @cached_property
+    def check_device(self) -> CheckDeviceTask:
+        """The check of the graphics card. For the device lane, so that nothing else runs then."""
+        return self.devices.check_task
 
-    def use_device(self, kind: DeviceKind, threads: int = 0) -> None:
+    def use_device(self, kind: DeviceKind, threads: int = 0, index: int = 0) -> None:
         """Run models on another device from now on. The old engine and its models are let go; a
         task that is at work keeps its model until it ends."""
-        self._device, self._threads = kind, threads
-        self._engine = None
+        self.devices.use(kind, threads, index)
 
     @property
     def device_requested(self) -> DeviceKind:
         """What was asked for; ``device_report`` tells what came of it."""
-        return self._device
+        return self._devices.request.kind if self._devices else self.settings.current.device
 
     def device_report(self) -> DeviceReport | None:
-        """What the model loaded last really runs on; None before any model was loaded."""
-        reports = list(self._engine.reports.values()) if self._engine is not None else []
+        """What the model used last really runs on; None before any model was loaded."""
+        reports = list(self._devices.reports.values()) if self._devices else []
         return reports[-1] if reports else None
+
+    def device_state(self) -> DeviceState:
+        """All that can be told of devices and loaded models at a glance."""
+        return self.devices.state()
+
+    def device_facts(self) -> str:
+        """What belongs into a report for whoever is asked for help, in English."""
+        return self.devices.facts()
+
+    def release_idle(self) -> tuple[str, ...]:
+        """Unload models that nobody used for as long as the settings say; returns their ids."""
+        return self._devices.release_idle() if self._devices else ()
+
+    def packages_notice(self) -> AppError | None:
+        """That several ONNX Runtimes are installed at once, or None."""
+        from assistant_app.tasks.devices import packages_notice
+
+        return packages_notice()
 
     def loaded_models(self) -> tuple[str, ...]:
         """Ids of the models in memory. For the device lane, as ``let_go`` is."""
-        return tuple(self._engine.loaded) if self._engine is not None else ()
+        return tuple(self._devices.reports) if self._devices else ()
 
     def let_go(self, model_id: str) -> None:
         """Unload one model: its files can be changed then, and the next use loads it anew."""
-        if self._engine is not None:
-            self._engine.release(model_id)
+        if self._devices:
+            self._devices.let_go(model_id)
 
     @cached_property
     def machine_bytes(self) -> int:
@@ -150,7 +290,8 @@ class Workbench:
     def close(self) -> None:
         """Let go of files and models."""
         self.history.close()
-        self._engine = None
+        if self._devices:
+            self._devices.drop()
 
 
 def open_workbench(paths: Paths) -> Workbench:
@@ -172,6 +313,37 @@ def _thumbnail(path: Path, side: int) -> tuple[int, int, bytes]:
     from assistant_app.inference.image_input import thumbnail
 
     return thumbnail(path, side)
+
+
+def _inspect(folder: Path, model_id: str) -> Inspection:
+    from assistant_app.catalog.spec import Inspection
+    from assistant_app.inference.family import profile
+
+    found = profile(folder, model_id)
+    return Inspection(
+        found.task, found.also, found.family, found.languages, found.pairs, found.precisions
+    )
+
+
+def _data_of(graph: Path) -> Iterable[str]:
+    from assistant_app.inference.graph_scan import GraphCut, GraphUnreadable, scan_graph
+
+    try:
+        return scan_graph(graph).data_files
+    except (GraphCut, GraphUnreadable):
+        return ()  # What is wrong with it is told by whoever looks at the whole folder.
+
+
+def _used_bytes() -> int:
+    from assistant_app.inference.memory import Memory
+
+    return Memory().used()
+
+
+def _foresee(folder: Path, model_id: str, graphs: Sequence[str]) -> None:
+    from assistant_app.inference.family import foresee
+
+    foresee(folder, model_id, graphs)
 
 
 def _pick_sentences(

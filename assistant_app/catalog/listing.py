@@ -24,7 +24,6 @@ ORDER = ("q8", "int8", "uint8", "q4", "fp32", "q4f16", "fp16", "bnb4")
 _LAYOUTS = (
     ("encoder_model", "decoder_model_merged"),
     ("encoder_model", "decoder_model", "decoder_with_past_model"),
-    ("encoder_model", "decoder_model"),
     ("model",),
     ("decoder_model_merged",),
     ("decoder_model", "decoder_with_past_model"),
@@ -85,7 +84,8 @@ class HubFile(FileSpec):
 @dataclass(frozen=True)
 class RepoListing:
     """``revision`` is the commit that was found; ``family`` config.json's ``model_type`` if the
-    hub tells it; ``variants`` begin with the one that is proposed."""
+    hub tells it; ``variants`` begin with the one that is proposed. ``graphs`` are all that are
+    there, also those that belong to no variant: their names tell what kind of model it is."""
 
     repo_id: str
     revision: str
@@ -95,6 +95,7 @@ class RepoListing:
     variants: tuple[Variant, ...]
     small_files: tuple[FileSpec, ...]
     family: str = ""
+    graphs: tuple[str, ...] = ()
 
     @property
     def is_commercial(self) -> bool:
@@ -128,7 +129,8 @@ def listed(
     if not any(file.path == "config.json" for file in small):
         raise RepoUnfit(repo_id, "it has no config.json, which says what kind of model it is")
     task = _TASKS.get(pipeline_tag) or _TASKS_OF_FAMILY.get(family)
-    return RepoListing(repo_id, revision, licence, is_gated, task, variants, small, family)
+    graphs = tuple(file.path for file in files if _PARTS.fullmatch(file.path))
+    return RepoListing(repo_id, revision, licence, is_gated, task, variants, small, family, graphs)
 
 
 def is_wanted(path: str) -> bool:
