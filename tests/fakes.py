@@ -15,6 +15,7 @@ import numpy as np
 from PIL import Image
 
 from assistant_app.cancel import CancelToken
+from assistant_app.catalog.own_folder import OwnFolder, Unrecorded
 from assistant_app.catalog.spec import ModelSpec, ModelTask
 from assistant_app.errors import Cancelled, LanguagePairUnavailable, ModelMissing, ModelUnknown
 from assistant_app.inference.device import CPU, DeviceReport, DeviceRequest
@@ -57,12 +58,25 @@ class FakeModels:
 
     def __init__(self, specs: Sequence[ModelSpec] = SPECS) -> None:
         self._specs = tuple(specs)
+        self.own = OwnFolder(Path("not there"))
 
     def specs(self, task: ModelTask | None = None) -> tuple[ModelSpec, ...]:
         return tuple(each for each in self._specs if task in (None, each.task))
 
     def installed(self, task: ModelTask | None = None) -> tuple[ModelSpec, ...]:
         return self.specs(task)
+
+    def offered(self, task: ModelTask | None = None) -> tuple[ModelSpec, ...]:
+        return ()
+
+    def offer(self, name: str) -> ModelSpec | None:
+        return None
+
+    def unrecorded(self) -> tuple[Unrecorded, ...]:
+        return ()
+
+    def refresh(self) -> None:
+        pass
 
     def default(self, task: ModelTask) -> ModelSpec:
         found = [each for each in self.specs(task) if each.is_default]

@@ -14,6 +14,7 @@ SHORTCUTS: dict[str, tuple[str, ...]] = {
     "summarise": ("Ctrl+2",),
     "translate": ("Ctrl+3",),
     "images": ("Ctrl+4",),
+    "models": ("Ctrl+5",),
     "history": ("Ctrl+H",),
     "settings": ("Ctrl+,",),
     "run": ("Ctrl+Return", "Ctrl+Enter"),
@@ -70,6 +71,8 @@ def action_text(name: str) -> str:
             return QCoreApplication.translate("Actions", "Translate")
         case "images":
             return QCoreApplication.translate("Actions", "Images")
+        case "models":
+            return QCoreApplication.translate("Actions", "Models")
         case "history":
             return QCoreApplication.translate("Actions", "History")
         case "settings":

@@ -116,7 +116,7 @@ def language_name(code: str) -> str:
     """The name for a code such as ``de`` or ``zh-Hant``: of rarer languages Qt's own in an English
     window, else the name that its speakers use; the code itself if nobody here knows it."""
     if code in _NAMES:
-        return QCoreApplication.translate("Languages", _NAMES[code])
+        return QCoreApplication.translate("Languages", str(_NAMES[code]))
     locale = QLocale(code.replace("-", "_"))
     if locale.language() in (QLocale.Language.C, QLocale.Language.AnyLanguage):
         return code

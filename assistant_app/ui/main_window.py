@@ -31,6 +31,7 @@ from assistant_app.ui.dialogs import Dialogs
 from assistant_app.ui.follow import follow
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.language import Language
+from assistant_app.ui.own_pages import OWN_PAGES, make_own_page
 from assistant_app.ui.page import Page
 from assistant_app.ui.panel import Panel, PanelContext
 from assistant_app.ui.rail import Rail
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Deskhand")
         self.setWindowIcon(QIcon(str(frame.workbench.paths.resources / "icons" / "app.svg")))
         self.setMinimumSize(QSize(760, 520))
-        self.rail = Rail(frame.icons, PANELS, ("history", "settings"), self)
+        self.rail = Rail(frame.icons, PANELS, OWN_PAGES, self)
         self.stack = QStackedWidget()
         self.notice_line = ErrorLine(frame.icons)
         self.notice_line.setProperty("notice", True)
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.closing.ready.connect(self.close)
         self.closing.waiting.connect(lambda: self.say(self.tr("Stopping…")))
         self._restore()
+        self._show_network()
         self._show_notice(frame.workbench.settings.notice)
         self._show_notice(frame.workbench.catalog_notice)  # without models nothing works
 
@@ -148,7 +150,12 @@ class MainWindow(QMainWindow):
         panel.open_entry(entry)
 
     def open_paths(self, paths: list[Path]) -> None:
-        """Open files and folders in the panel that is shown, or in the one that fits."""
+        """Open files and folders in the panel that is shown, or in the one that fits; on the
+        models page import them."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page) and page.takes_models:
+            page.accept_paths(paths)
+            return
         name = self._fitting(paths)
         if name is None:
             suffixes = frozenset[str]().union(*(self.panel(panel).suffixes for panel in PANELS))
@@ -217,7 +224,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def _deeds(self) -> dict[str, Callable[[], None]]:
-        pages = (*PANELS, "history", "settings")
+        pages = (*PANELS, *OWN_PAGES)
         deeds: dict[str, Callable[[], None]] = {
             name: partial(self.show_page, name) for name in pages
         }
@@ -239,22 +246,26 @@ class MainWindow(QMainWindow):
             do(panel)
 
     def _make_page(self, name: str) -> QWidget:
-        # Read when first shown, not at the top: they would stand between start and first window.
-        if name == "history":
-            from assistant_app.ui.history_panel import HistoryPanel
-
-            return self._connected(HistoryPanel(self.context))
-        if name == "settings":
-            from assistant_app.ui.settings_panel import SettingsPanel
-
-            return self._connected(SettingsPanel(self.context))
-        return self._make_panel(name)
+        page = make_own_page(name, self.context)
+        return self._make_panel(name) if page is None else self._connected(page)
 
     def _connected(self, page: Page) -> Page:
         page.open_requested.connect(self.open_entry)
         page.notice_found.connect(self._show_notice)
         page.settings_changed.connect(self.apply_settings)
+        page.settings_requested.connect(partial(self.show_page, "settings"))
+        page.models_changed.connect(self._show_models)
+        page.network_used.connect(self._show_network)
         return page
+
+    def _show_network(self, is_downloading: bool = False) -> None:
+        bench = self._frame.workbench
+        self.status.set_network(bench.is_offline, is_downloading, bench.n_connections)
+
+    def _show_models(self) -> None:
+        for page in self._pages.values():
+            if isinstance(page, Panel):
+                page.show_models()
 
     def _make_panel(self, name: str) -> AnyPanel:
         panel = next(make for key, make in self._frame.panels.items() if key == name)(self.context)
@@ -325,6 +336,7 @@ class MainWindow(QMainWindow):
         before, self._settings_seen = self._settings_seen, settings
         self._frame.theme.apply(settings.theme)
         self._frame.language.apply(settings.language)
+        self._show_network()
         if (before.device, before.threads) != (settings.device, settings.threads):
             change = partial(self._frame.workbench.use_device, settings.device, settings.threads)
             job = self._frame.runner.call("device", change)
@@ -343,6 +355,9 @@ class MainWindow(QMainWindow):
         return None
 
     def _describe_drop(self, paths: list[Path]) -> str:
+        page = self.stack.currentWidget()
+        if isinstance(page, Page) and page.takes_models:
+            return self.tr("Drop to import as a model")
         name = self._fitting(paths)
         if name is None:
             return self.tr("Deskhand can't open this kind of file")
@@ -358,7 +373,7 @@ class MainWindow(QMainWindow):
         if not restore_geometry(self, remembered.get("geometry")):
             self.resize(1120, 740)
         last = remembered.get("page")
-        names = (*PANELS, "history", "settings")
+        names = (*PANELS, *OWN_PAGES)
         self.show_page(last if isinstance(last, str) and last in names else PANELS[0])
 
     def _remember(self) -> None:

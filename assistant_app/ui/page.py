@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +13,10 @@ from assistant_app.history.entry import Entry
 
 
 class Page(QWidget):
-    """A page that is no panel: the history, the settings."""
+    """A page that is no panel: the models, the history, the settings."""
+
+    takes_models: ClassVar[bool] = False
+    """Whether what is dropped on the page is imported as models."""
 
     open_requested = Signal(object)
     """An ``Entry`` to show again in its panel."""
@@ -17,9 +24,18 @@ class Page(QWidget):
     """An ``AppError`` that concerns the whole window."""
     settings_changed = Signal(object)
     """The ``Settings`` after a change was saved, or kept in memory if that was not possible."""
+    models_changed = Signal()
+    """Which models there are, or which of them are the usual ones, is not what it was."""
+    network_used = Signal(bool)
+    """Whether the network is in use now."""
+    settings_requested = Signal()
+    """The settings are to be shown."""
 
     def refresh(self) -> None:
         """The page is shown: show what there is now."""
 
     def show_recorded(self, entry: Entry) -> None:
         """A panel stored a new result."""
+
+    def accept_paths(self, paths: Sequence[Path]) -> None:
+        """Files and folders were dropped on the page; only if it ``takes_models``."""

@@ -25,6 +25,10 @@ class StatusLine(QStatusBar):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._forget_message)
+        self._network = QLabel()
+        self._is_offline = False
+        self._is_downloading = False
+        self._n_connections = 0
         self._model = QLabel()
         self._model_title = ""
         self.badge = DeviceBadge(icons)
@@ -36,6 +40,7 @@ class StatusLine(QStatusBar):
         row.addWidget(self._privacy)
         self.addWidget(line)
         self.setSizeGripEnabled(False)
+        self.addPermanentWidget(self._network)
         self.addPermanentWidget(self._model)
         self.addPermanentWidget(self.badge)
         self.setContentsMargins(0, 2, 8, 2)
@@ -58,6 +63,18 @@ class StatusLine(QStatusBar):
         self._model_title = title
         self._retranslate()
 
+    def set_network(self, is_offline: bool, is_downloading: bool, n_connections: int) -> None:
+        """Whether the network is forbidden, whether it is in use because the person asked for it,
+        and how many connections there were since the start."""
+        self._is_offline, self._is_downloading = is_offline, is_downloading
+        self._n_connections = n_connections
+        self._retranslate()
+
+    @property
+    def network_text(self) -> str:
+        """What is said of the network now."""
+        return self._network.text()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -77,5 +94,21 @@ class StatusLine(QStatusBar):
     def _retranslate(self) -> None:
         self._lock.setVisible(not self._message)
         self._privacy.setText(self._message or self.tr("Nothing you type leaves this computer."))
+        self._network.setText(self._network_text())
+        self._network.setToolTip(
+            self.tr("Deskhand connects only when you look up or download a model.")
+        )
         model = self.tr("Model: {name}").format(name=title_text(self._model_title))
         self._model.setText(model if self._model_title else "")
+
+    def _network_text(self) -> str:
+        if self._is_downloading:
+            return self.tr("Downloading…")
+        if self._is_offline:
+            return self.tr("Offline")
+        n = self._n_connections
+        if n == 0:
+            return self.tr("No connections")
+        if n == 1:
+            return self.tr("1 connection so far")
+        return self.tr("{n} connections so far").format(n=n)
