@@ -77,16 +77,13 @@ class VerifyTask:
 class RepairTask:
     """Fetches the damaged files of a downloaded model anew, and only those.
 
-    ``release`` lets go of the loaded model, whose files could not be replaced on Windows. For the
-    downloads lane; the model itself may be in use meanwhile.
+    For the lane of the downloads. Let go of the model before, where it is loaded: Windows does not
+    replace a file that is open.
     """
 
-    def __init__(
-        self, models: ModelStore, hub: Callable[[], Hub], release: Callable[[str], None]
-    ) -> None:
+    def __init__(self, models: ModelStore, hub: Callable[[], Hub]) -> None:
         self._models = models
         self._hub = hub
-        self._release = release
 
     def run(self, request: RepairRequest, cancel: CancelToken) -> Work[ModelSpec]:
         """Raises the first fault of a model that was not downloaded: its sentence says what to
@@ -114,15 +111,14 @@ class RepairTask:
         for each in self._hub().fetch(spec.repo_id, spec.revision, files, folder, cancel):
             arrived[each.path] = each.done_bytes
             yield Progress(Stage.DOWNLOADING, sum(arrived.values()), total, each.path)
-        self._release(spec.id)
         for file in files:
             _put(folder / file.path, self._models.path(spec.id) / file.path, file, spec.repo_id)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 class RemoveTask:
-    """``forget`` lets go of the loaded model and of the choices that name it. For the lane of the
-    device, so that no task is at work with the model."""
+    """``forget`` takes the model out of the choices that name it. Let go of the model before,
+    where it is loaded: Windows does not delete a file that is open."""
 
     def __init__(self, models: ModelStore, forget: Callable[[str], None]) -> None:
         self._models = models
