@@ -17,7 +17,7 @@ from assistant_app.inference.sampling import Numbers, Picker
 Ids = npt.NDArray[np.int64]
 Step = tuple[list[int], list[int]]
 """Rows by their number in the batch, and the token that each of them says now."""
-Stops = Callable[[list[int]], bool]
+Stops = Callable[[Sequence[int]], bool]
 """Whether a text that consists of these tokens is finished (``StopStrings.are_met``)."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant_app.inference.tokenizer import Tokenizer
 
@@ -26,10 +26,13 @@ class StopStrings:
 
         Only the last tokens are looked at: the ones before were, when they were the last.
         """
-        if not self._strings:
-            return False
         text = self._tokenizer.decode(ids[-self._window :])
         return first_stop(text, self._strings) is not None
+
+    @property
+    def check(self) -> Callable[[Sequence[int]], bool] | None:
+        """``are_met``, or None where there is nothing to ask for at every token."""
+        return self.are_met if self._strings else None
 
     def cut(self, text: str) -> str:
         """The text before the first of the strings; all of it if there is none."""

@@ -19,6 +19,7 @@ from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.replay import lasting
 from assistant_app.inference.session import Session
+from assistant_app.inference.stop_strings import StopStrings
 from assistant_app.inference.text_stream import TextStream
 from assistant_app.inference.tokenizer import Tokenizer
 
@@ -91,8 +92,14 @@ class TextToText:
     ) -> list[list[str]]:
         """Up to ``n_best`` texts for each source, best first; never none."""
         rows = [self._cut(ids) for ids in self.source_ids(sources)]
-        found = self.generate_ids(rows, options or GenerationOptions(), cancel, begin_ids)
-        return [[self.tokenizer.decode(ids).strip() for ids in texts] or [""] for texts in found]
+        options = options or GenerationOptions()
+        found = self.generate_ids(rows, options, cancel, begin_ids)
+        return [[self.text_of(ids, options) for ids in texts] or [""] for texts in found]
+
+    def text_of(self, ids: Sequence[int], options: GenerationOptions) -> str:
+        """The text of what ``generate_ids`` found, up to the first stop string."""
+        stops = StopStrings(self.tokenizer, options.stop_strings)
+        return stops.cut(self.tokenizer.decode(ids)).strip()
 
     def generate_ids(
         self,
@@ -139,8 +146,9 @@ class TextToText:
     ) -> Iterator[str]:
         """One text as it is made, in pieces of whole characters."""
         ids = self._cut(self.source_ids([source])[0])
-        tokens = self.stream_ids(ids, options or GenerationOptions(), cancel)
-        return pieces_of(tokens, self.tokenizer)
+        options = options or GenerationOptions()
+        tokens = self.stream_ids(ids, options, cancel)
+        return pieces_of(tokens, self.tokenizer, options.stop_strings)
 
     def source_ids(self, texts: Sequence[str]) -> Rows:
         """Every source ends in the end token, whether or not the tokenizer puts it there."""
@@ -164,11 +172,12 @@ class TextToText:
         limits: Sequence[int] | None,
     ) -> list[Rows]:
         decoder, first, most = self._begun(sources, plan, cancel, begin_ids, limits)
+        stops = StopStrings(self.tokenizer, plan.stop_strings).check
         if plan.n_beams > 1:
-            found = beam_search(decoder, first, plan, most, cancel)
+            found = beam_search(decoder, first, plan, most, cancel, stops)
             return [[list(text.ids) for text in texts] for texts in found]
         said: Rows = [[] for _ in sources]
-        for rows, tokens in decode(decoder, first, plan, most, cancel):
+        for rows, tokens in decode(decoder, first, plan, most, cancel, stops=stops):
             for row, token in zip(rows, tokens, strict=True):
                 said[row].append(token)
         return [[ids] for ids in said]
@@ -199,15 +208,19 @@ class TextToText:
         )
 
 
-def pieces_of(tokens: Iterator[int], tokenizer: Tokenizer) -> Iterator[str]:
-    """Pieces of whole characters, without white space at the front."""
+def pieces_of(
+    tokens: Iterator[int], tokenizer: Tokenizer, stop_strings: Sequence[str] = ()
+) -> Iterator[str]:
+    """Pieces of whole characters, without white space at the front, up to a stop string."""
     has_begun = False
-    pieces = TextStream(tokenizer)
+    pieces = TextStream(tokenizer, stop_strings)
     for token in tokens:
         piece = pieces.push(token)
         piece = piece if has_begun else piece.lstrip()
         has_begun = has_begun or bool(piece)
         if piece:
             yield piece
+        if pieces.has_stopped:
+            break
     if rest := pieces.close():
         yield rest if has_begun else rest.lstrip()

@@ -63,12 +63,11 @@ class OneWay:
                 parts.append(part)
                 owners.append(owner)
         limits = [self._limit(part) for part in parts]
-        said = self._model.generate_ids(
-            parts, self._told(options), cancel, self._begin_ids(), limits
-        )
+        told = self._told(options)
+        said = self._model.generate_ids(parts, told, cancel, self._begin_ids(), limits)
         found = [""] * len(texts)
         for owner, best in zip(owners, said, strict=True):
-            text = self._model.tokenizer.decode(best[0] if best else []).strip()
+            text = self._model.text_of(best[0] if best else [], told)
             found[owner] = f"{found[owner]} {text}" if found[owner] else text
         return found
 
@@ -82,10 +81,11 @@ class OneWay:
         for number, part in enumerate(self._split(self._source_ids([text])[0])):
             if number > 0:
                 yield " "
+            told = self._told(options)
             tokens = self._model.stream_ids(
-                part, self._told(options), cancel, self._begin_ids(), self._limit(part)
+                part, told, cancel, self._begin_ids(), self._limit(part)
             )
-            yield from pieces_of(tokens, self._model.tokenizer)
+            yield from pieces_of(tokens, self._model.tokenizer, told.stop_strings)
 
     def _told(self, options: GenerationOptions | None) -> GenerationOptions:
         options = options or GenerationOptions()

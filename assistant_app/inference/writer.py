@@ -12,7 +12,7 @@ from assistant_app.cancel import CancelToken
 from assistant_app.errors import ModelUnfit, TextEmpty
 from assistant_app.inference.beam import beam_search
 from assistant_app.inference.chat_template import ChatTemplate, Message
-from assistant_app.inference.decode import decode
+from assistant_app.inference.decode import Stops, decode
 from assistant_app.inference.decoders import CausalDecoder, Decoder, DecoderGraphs
 from assistant_app.inference.decoding_plan import DecodingPlan
 from assistant_app.inference.device import DeviceReport
@@ -21,6 +21,7 @@ from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.replay import lasting
 from assistant_app.inference.session import Session
+from assistant_app.inference.stop_strings import StopStrings
 from assistant_app.inference.text_stream import TextStream
 from assistant_app.inference.tokenizer import Tokenizer
 
@@ -119,31 +120,38 @@ class Writer:
         """What follows the tokens ``ids``: up to ``n_best`` continuations, best first, without
         end tokens."""
         plan = self._defaults.plan(options)
+        stops = StopStrings(self._tokenizer, plan.stop_strings).check
         if plan.n_beams == 1:
-            return [list(self._tokens(ids, plan, cancel))]
+            return [list(self._tokens(ids, plan, cancel, stops))]
         decoder, limit = self._begun(ids, plan)
         first = np.array([ids], np.int64)
-        found = beam_search(decoder, first, plan, [limit], cancel)
+        found = beam_search(decoder, first, plan, [limit], cancel, stops)
         return [list(text.ids) for text in found[0]]
 
     def _stream(
         self, ids: Sequence[int], plan: DecodingPlan, cancel: CancelToken | None
     ) -> Iterator[str]:
         self.n_tokens = 0
-        pieces = TextStream(self._tokenizer)
+        pieces = TextStream(self._tokenizer, plan.stop_strings)
         for token in self._tokens(ids, plan, cancel):
             self.n_tokens += 1
             if piece := pieces.push(token):
                 yield piece
+            if pieces.has_stopped:
+                break
         if rest := pieces.close():
             yield rest
 
     def _tokens(
-        self, ids: Sequence[int], plan: DecodingPlan, cancel: CancelToken | None
+        self,
+        ids: Sequence[int],
+        plan: DecodingPlan,
+        cancel: CancelToken | None,
+        stops: Stops | None = None,
     ) -> Iterator[int]:
         decoder, limit = self._begun(ids, plan)
         first = np.array([ids], np.int64)
-        for _, tokens in decode(decoder, first, plan, [limit], cancel):
+        for _, tokens in decode(decoder, first, plan, [limit], cancel, stops=stops):
             yield tokens[0]
 
     def _begun(self, ids: Sequence[int], plan: DecodingPlan) -> tuple[Decoder, int]:
