@@ -49,9 +49,14 @@ class Towers(Protocol):
     def seconds_in_runtime(self) -> float: ...
 
     def of_texts(
-        self, rows: Sequence[Sequence[int]], length: int | None, cancel: CancelToken | None
+        self,
+        rows: Sequence[Sequence[int]],
+        length: int | None,
+        black: Pixels,
+        cancel: CancelToken | None,
     ) -> tuple[Vectors, Scale]:
-        """[texts, d] of token ids, padded to ``length`` if it is given."""
+        """[texts, d] of token ids, padded to ``length`` if it is given. ``black`` is any picture,
+        for a graph that will not go without one."""
 
     def of_pictures(self, pixels: Sequence[Pixels], cancel: CancelToken | None) -> Vectors:
         """[pictures, d]"""
@@ -75,9 +80,14 @@ class TwoGraphs:
         return self._text.seconds_in_runtime + self._vision.seconds_in_runtime
 
     def of_texts(
-        self, rows: Sequence[Sequence[int]], length: int | None, cancel: CancelToken | None
+        self,
+        rows: Sequence[Sequence[int]],
+        length: int | None,
+        black: Pixels,
+        cancel: CancelToken | None,
     ) -> tuple[Vectors, Scale]:
         found = []
+        del black
         for feeds, n_rows in _text_feeds(self._text.inputs, rows, length):
             outputs = self._text.run(feeds, [self._text_name], cancel)
             found.append(outputs[self._text_name][:n_rows])
@@ -115,15 +125,19 @@ class OneGraph:
         return self._session.seconds_in_runtime
 
     def of_texts(
-        self, rows: Sequence[Sequence[int]], length: int | None, cancel: CancelToken | None
+        self,
+        rows: Sequence[Sequence[int]],
+        length: int | None,
+        black: Pixels,
+        cancel: CancelToken | None,
     ) -> tuple[Vectors, Scale]:
         self._length = length
         names = [self._text_name, self._vision_name]
         names += [self._logits_name] if self._logits_name else []
         vectors, cosines, logits = [], [], []
-        black = self._black()
+        pictures = np.stack([black] * (self.picture_input.rows or 1))
         for feeds, n_rows in _text_feeds(self._session.inputs, rows, length):
-            outputs = self._session.run({**feeds, self.picture_input.name: black}, names, cancel)
+            outputs = self._session.run({**feeds, self.picture_input.name: pictures}, names, cancel)
             texts = _unit(outputs[self._text_name])[:n_rows]
             vectors.append(texts)
             cosines.append(texts @ _unit(outputs[self._vision_name])[0])
@@ -139,13 +153,6 @@ class OneGraph:
         feeds, _ = next(_text_feeds(self._session.inputs, [self._least_text], self._length))
         batches = run_pictures(self._session, self.picture_input, pixels, [name], cancel, feeds)
         return _unit(np.concatenate([batch[name] for batch in batches]))
-
-    def _black(self) -> npt.NDArray[Any]:
-        into = self.picture_input
-        sides = (into.size.height or 224, into.size.width or 224)
-        channels = into.size.channels or 3
-        shape = (*sides, channels) if into.form.is_channels_last else (channels, *sides)
-        return np.zeros((into.rows or 1, *shape), into.form.dtype)
 
 
 def _text_feeds(

@@ -91,5 +91,4 @@ class PictureClassifier:
         return next((n for n in output.shape[1:] if isinstance(n, int) and n > 1), None)
 
     def _black(self) -> Pixels:
-        height, width = self.preprocess.shape or (224, 224)
-        return self.preprocess.pixels(Image.new("RGB", (width, height)), self._input.form)
+        return self.preprocess.pixels(self.preprocess.black(), self._input.form)

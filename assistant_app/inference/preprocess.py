@@ -14,6 +14,7 @@ Pixels = npt.NDArray[Any]
 """[channels, height, width] or [height, width, channels], in the graph's own type of number."""
 
 _SHADES = 256
+_USUAL_SIDE = 224
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,11 @@ class Preprocess:
     def shape(self) -> tuple[int, int] | None:
         """(height, width) of the result, or None if it depends on the picture."""
         return self.crop or (self.size if isinstance(self.size, tuple) else None)
+
+    def black(self) -> Image.Image:
+        """A picture of the right size with nothing in it, for trying out a graph."""
+        height, width = self.shape or (_USUAL_SIDE, _USUAL_SIDE)
+        return Image.new("RGB", (width, height))
 
     def fitted(self, height: int, width: int) -> Preprocess:
         """The same for a graph that takes only this height and width: what is cut off stays in

@@ -78,13 +78,17 @@ class ZeroShotClassifier:
             length = self._most_tokens if self._is_siglip else None
             while len(self._known) >= _LISTS_KEPT:
                 self._known.pop(next(iter(self._known)))
-            self._known[texts] = self._towers.of_texts(rows, length, cancel)
+            self._known[texts] = self._towers.of_texts(rows, length, self._black(), cancel)
         vectors, scale = self._known[texts]
         # Two graphs keep SigLIP's shift to themselves; what is left is which label fits best.
         is_sigmoid = self._is_siglip and self._has_logits
         return LabelChooser(
             self._towers, self.preprocess, tuple(labels), vectors, scale, is_sigmoid
         )
+
+    def _black(self) -> Pixels:
+        picture = self.preprocess.black()
+        return self.preprocess.pixels(picture, self._towers.picture_input.form)
 
     def _cut(self, ids: list[int]) -> list[int]:
         """A text longer than the model reads, without its end but with the token that ends it."""
