@@ -12,7 +12,7 @@ from assistant_app.cancel import CancelToken
 from assistant_app.catalog.intake import check_room
 from assistant_app.catalog.listing import RepoListing, repo_of
 from assistant_app.catalog.names import checked_name, model_name
-from assistant_app.catalog.spec import FileSpec, Inspection, ModelSpec
+from assistant_app.catalog.spec import FileSpec, Inspection, ModelSpec, Variant
 from assistant_app.catalog.store import ModelStore
 from assistant_app.catalog.unfinished import begin, discard, end
 from assistant_app.errors import AppError
@@ -124,13 +124,12 @@ class InstallTask:
             # All files of a model are of one commit: another precision is taken from the same.
             revision = present.revision
         listing = self._hub().look_up(repo_id, revision, cancel)
-        wanted = request.precision or (offer.precision if offer is not None else "") or None
         plan = Plan(
             present.id if present is not None else self._name(request, repo_id, offer),
             offer.title if offer is not None else repo_id.rpartition("/")[2],
             revision,
             listing,
-            listing.variant(wanted),
+            _variant(request, offer, listing),
             offer,
             present,
         )
@@ -244,6 +243,15 @@ def _asked(models: ModelStore, typed: str, revision: str) -> tuple[str, str]:
     if offer is None:
         return repo_id, revision or named
     return offer.repo_id, revision or named or offer.revision
+
+
+def _variant(request: InstallRequest, offer: ModelSpec | None, listing: RepoListing) -> Variant:
+    """The one asked for, else the catalog's first that is there, else the first of the list."""
+    if request.precision is None and offer is not None:
+        there = {variant.precision for variant in listing.variants}
+        chosen = [each.precision for each in offer.variants if each.precision in there]
+        return listing.variant(chosen[0] if chosen else None)
+    return listing.variant(request.precision)
 
 
 @contextmanager

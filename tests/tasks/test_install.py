@@ -188,6 +188,17 @@ def test_the_catalog_may_pin_a_commit(repo, server, tmp_path):
     assert server.seen[0].path == f"/api/models/{REPO}/revision/{repo.commit}"
 
 
+def test_the_catalogs_first_precision_is_taken_unless_the_hub_has_it_no_more(
+    repo, server, tmp_path
+):
+    repo.files["onnx/model_fp16.onnx"] = repo.files[graph_of(repo)]
+    for first, taken in (("fp16", "fp16"), ("bnb4", "q8")):
+        variants = (Variant(first, (), 5),)
+        models = ModelStore(tmp_path / "s", tmp_path / first, (offer(variants=variants),))
+        _events, spec = ran(task_on(models, server.url), InstallRequest("good-sentences"))
+        assert spec.precision == taken
+
+
 # -- names
 
 
