@@ -4,7 +4,8 @@
 
 What a person reads about each model (title, licence, summary) is written by hand in
 ``models.in.json`` beside the output; sizes and hashes are taken from the files, and a translator's
-directions from its config.json.
+directions from its config.json. Its rows under ``hub``, the models that can be downloaded, are
+copied as they are (``catalog.spec.spec_from`` says what stands in them).
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _SUFFIXES = (".json", ".txt", ".onnx", ".onnx_data", ".model", ".spm")
 def write_manifest(models: Path, target: Path) -> list[str]:
     """Write ``target`` from ``models`` and the table beside it. Returns what a maintainer should
     know: models of the table without a folder, folders that the table does not name."""
-    table = json.loads(target.with_name(SOURCE).read_text(encoding="utf-8"))["models"]
+    source = json.loads(target.with_name(SOURCE).read_text(encoding="utf-8"))
+    table = source["models"]
     notes: list[str] = []
     rows: list[dict[str, Any]] = []
     for entry in table:
@@ -39,7 +41,10 @@ def write_manifest(models: Path, target: Path) -> list[str]:
     notes += [
         f"left out, not in {SOURCE}: {name}" for name in _folders(models) if name not in named
     ]
-    text = json.dumps({"version": VERSION, "models": rows}, ensure_ascii=False, indent=1) + "\n"
+    catalog: dict[str, Any] = {"version": VERSION, "models": rows}
+    if source.get("hub"):
+        catalog["hub"] = source["hub"]
+    text = json.dumps(catalog, ensure_ascii=False, indent=1) + "\n"
     target.write_text(text, encoding="utf-8", newline="\n")
     load_catalog(target)
     return notes

@@ -14,6 +14,8 @@ class Models(Protocol):
 
     def specs(self, task: ModelTask | None = None) -> Sequence[ModelSpec]: ...
 
+    def installed(self, task: ModelTask | None = None) -> Sequence[ModelSpec]: ...
+
     def default(self, task: ModelTask) -> ModelSpec: ...
 
     def spec(self, model_id: str) -> ModelSpec: ...
@@ -47,6 +49,9 @@ class ModelChoice:
             if not spec.translates(source, target):
                 raise ModelUnfit(model_id, f"it does not translate from {source} to {target}")
             return spec
+        usual = self._usual("translation")
+        if usual is not None and usual.translates(source, target):
+            return usual
         # A model that does not say what it translates is used only by whoever asks for it.
         fitting = [
             spec
@@ -55,13 +60,16 @@ class ModelChoice:
         ]
         if not fitting:
             raise LanguagePairUnavailable(source, target)
-        usual = self._usual("translation")
-        if usual in fitting:
-            return usual
-        return next((spec for spec in fitting if spec.is_default), fitting[0])
+        # One without a folder comes last: if it is the only one, loading it says what to do. A
+        # model of a few languages knows them better than one of a hundred.
+        here = {spec.id for spec in self._models.installed("translation")}
+        return min(
+            fitting,
+            key=lambda spec: (spec.id not in here, not spec.is_default, len(spec.languages)),
+        )
 
     def _usual(self, task: ModelTask) -> ModelSpec | None:
         """The settings' choice, unless that model was removed since or does something else."""
         model_id = self._chosen(task)
-        fitting = [spec for spec in self._models.specs(task) if spec.id == model_id]
+        fitting = [spec for spec in self._models.installed(task) if spec.id == model_id]
         return fitting[0] if fitting else None
