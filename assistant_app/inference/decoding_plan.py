@@ -10,6 +10,8 @@ from typing import Any
 from assistant_app.errors import ModelUnfit
 from assistant_app.inference.options import EarlyStopping, GenerationOptions
 
+_TINY = 1e-6
+
 Setting = Callable[[str], Any]
 """A generation setting by its name, None where the model says nothing (``ModelFolder.setting``)."""
 
@@ -69,16 +71,21 @@ class ModelDefaults:
     begin_suppressed_ids: tuple[int, ...] = ()
     forced_begin_id: int | None = None
     forced_end_ids: tuple[int, ...] = ()
+    temperature: float = 1.0
+    top_k: int = 0
+    top_p: float = 1.0
+    min_p: float = 0.0
     length_penalty: float = 1.0
     early_stopping: EarlyStopping = False
 
     @classmethod
     def read(cls, setting: Setting, model_id: str) -> ModelDefaults:
-        """``ModelUnfit`` if a setting is not what transformers could have written."""
+        """``ModelUnfit`` if a setting is not what transformers could have written. A number of
+        sampling that other programs take for "off" (temperature 0, top_k -1) is that here too."""
         read = _Reader(setting, model_id)
         return cls(
             end_ids=read.ids("eos_token_id"),
-            max_length=read.whole("max_length", 0) or None,
+            max_length=max(0, read.whole("max_length", 0)) or None,
             min_length=read.whole("min_length", 0),
             repetition_penalty=read.number("repetition_penalty", 1.0, is_positive=True),
             no_repeat_ngram_size=read.whole("no_repeat_ngram_size", 0),
@@ -87,6 +94,10 @@ class ModelDefaults:
             begin_suppressed_ids=read.ids("begin_suppress_tokens"),
             forced_begin_id=next(iter(read.ids("forced_bos_token_id")), None),
             forced_end_ids=read.ids("forced_eos_token_id"),
+            temperature=_within(read.number("temperature", 1.0), _TINY, math.inf, 1.0),
+            top_k=max(0, read.whole("top_k", 0)),
+            top_p=_within(read.number("top_p", 1.0), _TINY, 1.0, 1.0),
+            min_p=_within(read.number("min_p", 0.0), 0.0, 1.0, 0.0),
             length_penalty=read.number("length_penalty", 1.0),
             early_stopping=read.early_stopping(),
         )
@@ -110,10 +121,10 @@ class ModelDefaults:
             forced_begin_id=_first(options.forced_begin_id, self.forced_begin_id),
             forced_end_ids=own_end or self.forced_end_ids,
             is_sampling=options.is_sampling,
-            temperature=options.temperature,
-            top_k=options.top_k,
-            top_p=options.top_p,
-            min_p=options.min_p,
+            temperature=_first(options.temperature, self.temperature),
+            top_k=_first(options.top_k, self.top_k),
+            top_p=_first(options.top_p, self.top_p),
+            min_p=_first(options.min_p, self.min_p),
             seed=options.seed,
             n_beams=options.n_beams,
             n_best=options.n_best,
@@ -125,6 +136,10 @@ class ModelDefaults:
 
 def _first(asked: Any, own: Any) -> Any:
     return own if asked is None else asked
+
+
+def _within(number: float, low: float, high: float, otherwise: float) -> float:
+    return number if low <= number <= high else otherwise
 
 
 class _Reader:

@@ -13,8 +13,9 @@ is unlikely (False) or impossible ("never")."""
 
 @dataclass(frozen=True)
 class GenerationOptions:
-    """Names and meanings are those of transformers' ``GenerationConfig``; what is None there or
-    here is left to the model's generation_config.json (``decoding_plan``).
+    """Names and meanings are those of transformers' ``GenerationConfig``, except that
+    ``is_sampling``, ``n_beams``, ``n_best``, ``bad_words`` and the two ``forced`` ids have plainer
+    names here. What is None is left to the model's generation_config.json (``decoding_plan``).
 
     ``top_k=0``, ``top_p=1`` and ``min_p=0`` switch those filters off. Without a ``seed`` every run
     differs. ``repetition_penalty`` divides the scores of tokens already said (Keskar et al. 2019,
@@ -30,13 +31,13 @@ class GenerationOptions:
     max_new_tokens: int = 256
     min_new_tokens: int = 0
     is_sampling: bool = False
-    temperature: float = 1.0
-    top_k: int = 0
-    top_p: float = 1.0
+    temperature: float | None = None
+    top_k: int | None = None
+    top_p: float | None = None
     repetition_penalty: float | None = None
     no_repeat_ngram_size: int | None = None
     seed: int | None = None
-    min_p: float = 0.0
+    min_p: float | None = None
     frequency_penalty: float = 0.0
     presence_penalty: float = 0.0
     n_beams: int = 1
@@ -57,18 +58,15 @@ class GenerationOptions:
         _check(self.min_length is None or self.min_length >= 0, "min_length must not be negative")
         if self.is_sampling:
             _check(
-                self.temperature > 0 and math.isfinite(self.temperature),
+                _is_positive(self.temperature),
                 "temperature must be above 0; for greedy text use is_sampling=False",
             )
             _check(self.n_beams == 1, "n_beams above 1 goes without sampling")
-        _check(0 < self.top_p <= 1, "top_p must be in (0, 1]")
-        _check(self.top_k >= 0, "top_k must not be negative")
-        _check(0 <= self.min_p <= 1, "min_p must be in [0, 1]")
-        repetition, size = self.repetition_penalty, self.no_repeat_ngram_size
-        _check(
-            repetition is None or (repetition > 0 and math.isfinite(repetition)),
-            "repetition_penalty must be above 0",
-        )
+        _check(self.top_p is None or 0 < self.top_p <= 1, "top_p must be in (0, 1]")
+        _check(self.top_k is None or self.top_k >= 0, "top_k must not be negative")
+        _check(self.min_p is None or 0 <= self.min_p <= 1, "min_p must be in [0, 1]")
+        _check(_is_positive(self.repetition_penalty), "repetition_penalty must be above 0")
+        size = self.no_repeat_ngram_size
         _check(size is None or size >= 0, "no_repeat_ngram_size must not be negative")
         for name in ("frequency_penalty", "presence_penalty", "length_penalty"):
             number = getattr(self, name)
@@ -78,6 +76,10 @@ class GenerationOptions:
         _check(self.early_stopping in (None, True, False, "never"), "early_stopping: not a mode")
         _check(all(self.bad_words), "bad_words: an empty sequence is in every text")
         _check(all(self.stop_strings), "stop_strings: an empty one is in every text")
+
+
+def _is_positive(number: float | None) -> bool:
+    return number is None or (number > 0 and math.isfinite(number))
 
 
 def _check(is_fine: bool, otherwise: str) -> None:

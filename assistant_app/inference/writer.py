@@ -38,7 +38,9 @@ class Writer:
         self._tokenizer = Tokenizer.load(folder.path, folder.model_id)
         self._template = ChatTemplate.find(folder)
         self._model_id = folder.model_id
-        self._defaults = folder.defaults
+        # A decoder-only model's own max_length is an example's, not a limit: transformers too
+        # passes over it as soon as anybody asks for a number of tokens.
+        self._defaults = replace(folder.defaults, max_length=None)
         self._chat_defaults = replace(self._defaults, end_ids=self._chat_ends(folder))
         self._context = folder.max_positions
         # What the tokenizer puts before every text; it may put an end token behind it too.
@@ -155,7 +157,7 @@ class Writer:
             yield tokens[0]
 
     def _begun(self, ids: Sequence[int], plan: DecodingPlan) -> tuple[Decoder, int]:
-        limit = min(plan.max_new_tokens, max(1, self._context - len(ids)))
+        limit = plan.limit(len(ids), self._context - len(ids))
         decoder = lasting(lambda: CausalDecoder(self._graphs), *self._graphs.sessions)
         return decoder, limit
 

@@ -22,6 +22,10 @@ WRITTEN: dict[str, Any] = {
     "begin_suppress_tokens": [12],
     "forced_bos_token_id": 0,
     "forced_eos_token_id": 2,
+    "temperature": 0.6,
+    "top_k": 20,
+    "top_p": 0.95,
+    "min_p": 0.01,
     "length_penalty": 2.0,
     "early_stopping": True,
 }
@@ -76,6 +80,10 @@ def test_what_is_not_asked_for_is_the_models_own() -> None:
         begin_suppressed_ids=(12,),
         forced_begin_id=0,
         forced_end_ids=(2,),
+        temperature=0.6,
+        top_k=20,
+        top_p=0.95,
+        min_p=0.01,
         length_penalty=2.0,
         early_stopping=True,
     )
@@ -89,6 +97,10 @@ def test_what_is_asked_for_goes_before_the_models_own() -> None:
         no_repeat_ngram_size=0,
         forced_begin_id=5,
         forced_end_id=3,
+        temperature=1.0,
+        top_k=0,
+        top_p=1.0,
+        min_p=0.0,
         length_penalty=0.0,
         early_stopping=False,
         bad_words=((4,),),
@@ -99,6 +111,7 @@ def test_what_is_asked_for_goes_before_the_models_own() -> None:
     assert (plan.min_length, plan.max_length, plan.length_penalty) == (0, 9, 0.0)
     assert (plan.repetition_penalty, plan.no_repeat_ngram_size) == (1.0, 0)
     assert (plan.forced_begin_id, plan.forced_end_ids, plan.early_stopping) == (5, (3,), False)
+    assert (plan.temperature, plan.top_k, plan.top_p, plan.min_p) == (1.0, 0, 1.0, 0.0)
     assert plan.bad_words == ((7,), (8, 9), (4,))
 
 
@@ -129,6 +142,13 @@ def test_settings_that_are_not_valid_are_named(wrong: dict[str, Any]) -> None:
         ModelDefaults.read(wrong.get, "some-model")
 
     assert next(iter(wrong)) in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    "off", [{"temperature": 0.0}, {"top_k": -1}, {"top_p": 0}, {"top_p": 1.5}, {"min_p": -1}]
+)
+def test_what_others_write_for_off_is_off(off: dict[str, Any]) -> None:
+    assert ModelDefaults.read(off.get, "some-model") == ModelDefaults()
 
 
 @pytest.mark.parametrize(
