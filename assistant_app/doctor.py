@@ -15,6 +15,7 @@ from assistant_app.catalog.spec import ModelSpec
 from assistant_app.error_text import error_text
 from assistant_app.errors import AppError
 from assistant_app.inference.device import DeviceReport, installed_packages
+from assistant_app.inference.gpu_check import DeviceCheck, Timing, driver_text
 from assistant_app.inference.runtime import available_providers
 from assistant_app.workbench import Workbench
 
@@ -61,6 +62,13 @@ class DeviceState:
     label: str | None
     reason: str | None
     problem: str | None
+    driver: str
+    """NVIDIA's, with the CUDA it knows; empty without one."""
+    cards: tuple[str, ...]
+    possible: dict[str, str]
+    """Each device that can be asked for, with what stands in its way here; empty: nothing."""
+    check: DeviceCheck | None
+    """The last check of the graphics card that still holds."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +102,11 @@ def examine(workbench: Workbench) -> Examination:
         problems.append(device.problem)
     places = tuple(_places(workbench))
     problems += [f"{p.path}: {p.state}" for p in places if p.state not in ("ok", "not there yet")]
-    if len(installed_packages()) != 1:
-        problems.append(_packages_problem())
+    clash = workbench.packages_notice()
+    if clash is not None:
+        problems.append(error_text(clash))
+    elif not installed_packages():
+        problems.append("No onnxruntime package is installed: run pip install onnxruntime.")
     n_entries = None
     try:
         # Counting would create the file, and a look must change nothing.
@@ -141,6 +152,13 @@ def _lines(found: Examination) -> Iterator[str]:
         yield f"  because                {found.device.reason}"
     if found.device.problem is not None:
         yield f"  problem                {found.device.problem}"
+    yield f"  NVIDIA driver          {found.device.driver or 'none'}"
+    for card in found.device.cards:
+        yield f"  graphics card          {card}"
+    for kind, reason in found.device.possible.items():
+        yield f"  {kind:<22} {reason or 'can be tried'}"
+    yield ""
+    yield from _check_lines(found.device.check)
     yield ""
     yield "Places"
     for place in found.places:
@@ -158,6 +176,29 @@ def _lines(found: Examination) -> Iterator[str]:
         yield f"  {problem}"
 
 
+def _check_lines(check: DeviceCheck | None) -> Iterator[str]:
+    if check is None:
+        yield "The graphics card was not checked yet: deskhand doctor --check-gpu"
+        return
+    yield f"Check of the graphics card, {check.moment}, onnxruntime {check.runtime}"
+    yield f"  {'CPU':<22} {check.cpu.many_ms} ms for 256 rows, {check.cpu.one_ms} ms for one"
+    for card in check.cards:
+        yield f"  {f'{card.label} {card.name}'.strip():<22} {_card_text(check, card)}"
+    if not check.cards:
+        yield f"  no graphics card: {check.reason}"
+
+
+def _card_text(check: DeviceCheck, card: Timing) -> str:
+    if card.many_ms is None:
+        return f"does not work: {card.error}"
+    faster, faster_at_one = check.speedup(card) or 0, check.speedup_of_one(card) or 0
+    text = f"{card.many_ms} ms for 256 rows ({faster:.1f} times the CPU's speed), "
+    text += f"{card.one_ms} ms for one ({faster_at_one:.1f} times)"
+    if not card.is_right:
+        text += f"; WRONG results (off by {card.difference:.0%})"
+    return f"{text}; but: {card.error}" if card.error else text
+
+
 def _libraries() -> dict[str, str]:
     found = {"SQLite": sqlite3.sqlite_version}
     for name in LIBRARIES:
@@ -166,13 +207,6 @@ def _libraries() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             continue
     return found
-
-
-def _packages_problem() -> str:
-    both = " and ".join(installed_packages())
-    if not both:
-        return "No onnxruntime package is installed: run pip install onnxruntime."
-    return f"{both} are both installed: uninstall both, then install onnxruntime-gpu alone."
 
 
 def _device_state(workbench: Workbench) -> DeviceState:
@@ -186,8 +220,18 @@ def _device_state(workbench: Workbench) -> DeviceState:
         except AppError as error:
             problem = error_text(error)
             continue
-        return DeviceState(requested, spec.id, report.provider, report.label, report.reason, None)
-    return DeviceState(requested, None, None, None, None, problem)
+        found = (spec.id, report.provider, report.label, report.reason, None)
+        return DeviceState(requested, *found, *_surroundings(workbench))
+    return DeviceState(requested, None, None, None, None, problem, *_surroundings(workbench))
+
+
+def _surroundings(
+    workbench: Workbench,
+) -> tuple[str, tuple[str, ...], dict[str, str], DeviceCheck | None]:
+    state = workbench.device_state()
+    cards = tuple(f"{c.index}: {c.name}, {c.total_bytes / 1e9:.1f} GB" for c in state.cards)
+    possible = {str(choice.kind): choice.reason or "" for choice in state.choices}
+    return driver_text(), cards, possible, state.check
 
 
 def _report_of(workbench: Workbench, spec: ModelSpec) -> DeviceReport:

@@ -230,6 +230,12 @@ def _template(error: errors.AppError, translate: Translate) -> str:
                 "“{model_id}” needs more memory than {device} has left. Close other programs or "
                 "give it a shorter text.",
             )
+        case errors.RuntimesClash():
+            return translate(
+                "Errors",
+                "{packages} are installed over each other, and the graphics card may go unused. "
+                "Uninstall all of them, then install {wanted} alone.",
+            )
         case errors.SettingsNewer():
             return translate(
                 "Errors",

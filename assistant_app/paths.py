@@ -51,6 +51,11 @@ class Paths:
         return self.home / "models"
 
     @property
+    def device_checks(self) -> Path:
+        """Results of “Check my GPU”."""
+        return self.home / "device-checks.json"
+
+    @property
     def logs(self) -> Path:
         return self.home / "logs"
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from assistant_app.inference.device import DeviceReport
     from assistant_app.inference.engine import Engine
     from assistant_app.tasks.base import Event
-    from assistant_app.tasks.check_model import RemoveTask, RepairTask, VerifyTask
     from assistant_app.tasks.check_device import CheckDeviceTask
+    from assistant_app.tasks.check_model import RemoveTask, RepairTask, VerifyTask
     from assistant_app.tasks.device_state import DeviceState
     from assistant_app.tasks.devices import Devices
     from assistant_app.tasks.engines import SentenceEncoder, Summariser
@@ -180,7 +180,6 @@ class Workbench:
 
     @cached_property
     def remove_model(self) -> RemoveTask:
-        """For the device lane, which lets go of the model."""
         from assistant_app.tasks.check_model import RemoveTask
 
         return RemoveTask(self.models, self._forget)
@@ -194,8 +193,7 @@ class Workbench:
         return TryTask(lambda: self.engine, self.models, samples, self.let_go, _used_bytes)
 
     def _forget(self, model_id: str) -> None:
-        """Nothing of the model stays in memory or in the settings."""
-        self.let_go(model_id)
+        """No choice of the settings names the model any more."""
         current = self.settings.current
         chosen = tuple(pair for pair in current.models if pair[1] != model_id)
         if chosen != current.models or current.precision(model_id) is not None:
@@ -236,7 +234,11 @@ class Workbench:
     @cached_property
     def check_device(self) -> CheckDeviceTask:
         """The check of the graphics card. For the device lane, so that nothing else runs then."""
-        return self.devices.check_task
+        from assistant_app.tasks.check_device import CheckDeviceTask
+
+        return CheckDeviceTask(
+            lambda cancel: self.devices.measure(cancel), lambda found: self.devices.keep(found)
+        )
 
     def use_device(self, kind: DeviceKind, threads: int = 0, index: int = 0) -> None:
         """Run models on another device from now on. The old engine and its models are let go; a
@@ -252,6 +254,10 @@ class Workbench:
         """What the model used last really runs on; None before any model was loaded."""
         reports = list(self._devices.reports.values()) if self._devices else []
         return reports[-1] if reports else None
+
+    def card_failures(self) -> tuple[str, ...]:
+        """What graphics cards said that failed in the middle of the work."""
+        return self._devices.failures if self._devices else ()
 
     def device_state(self) -> DeviceState:
         """All that can be told of devices and loaded models at a glance."""

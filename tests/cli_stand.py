@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,7 @@ def install(root: Path) -> Path:
     resources.mkdir()
     (resources / "models.in.json").write_text(json.dumps({"models": rows}), encoding="utf-8")
     write_manifest(root / "models", resources / "models.json")
+    shutil.copy(Path(__file__).resolve().parents[1] / "resources/device_check.onnx", resources)
     return root
 
 

@@ -7,7 +7,7 @@ sentence encoder makes a vector of the letters, the classifier looks at the mean
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,9 +18,11 @@ from assistant_app.cancel import CancelToken
 from assistant_app.catalog.own_folder import OwnFolder, Unrecorded
 from assistant_app.catalog.spec import ModelSpec, ModelTask
 from assistant_app.errors import Cancelled, LanguagePairUnavailable, ModelMissing, ModelUnknown
-from assistant_app.inference.device import CPU, DeviceReport, DeviceRequest
+from assistant_app.inference.device import CPU, Card, DeviceReport, DeviceRequest
+from assistant_app.inference.gpu_check import DeviceCheck
 from assistant_app.inference.image_input import open_picture
 from assistant_app.inference.options import GenerationOptions
+from assistant_app.tasks.device_state import DeviceChoice, DeviceState, ModelOnDevice
 from assistant_app.tasks.models import ModelChoice
 
 REPORT = DeviceReport(DeviceRequest("cpu"), CPU, "CPU")
@@ -316,3 +318,69 @@ def stopped(work, cancel: CancelToken, is_time=lambda event: False):
     except Cancelled:
         return events
     raise AssertionError("the task went on to its end")
+
+
+@dataclass
+class FakeDevices:
+    """In the place of ``tasks.devices.Devices``: ``report`` is that of the one loaded model.
+
+    ``used`` gets every (kind, threads) that was asked for; ``idle`` is what the next question for
+    idle models lets go of.
+    """
+
+    engine: object
+    used: list[tuple[str, int]] = field(default_factory=list)
+    report: Callable[[], DeviceReport | None] = lambda: REPORT
+    request: DeviceRequest = field(default_factory=DeviceRequest)
+    choices: tuple[DeviceChoice, ...] = ()
+    cards: tuple[Card, ...] = ()
+    check: DeviceCheck | None = None
+    indexes: list[int] = field(default_factory=list)
+    idle: tuple[str, ...] = ()
+    gone: list[str] = field(default_factory=list)
+    n_asked_for_idle: int = 0
+    n_dropped: int = 0
+
+    def use(self, kind: str, threads: int, index: int) -> None:
+        self.used.append((kind, threads))
+        self.indexes.append(index)
+
+    def drop(self) -> None:
+        self.n_dropped += 1
+
+    def let_go(self, model_id: str) -> None:
+        self.gone.append(model_id)
+
+    def release_idle(self) -> tuple[str, ...]:
+        self.n_asked_for_idle += 1
+        self.gone.extend(self.idle)
+        released, self.idle = self.idle, ()
+        return released
+
+    @property
+    def reports(self) -> dict[str, DeviceReport]:
+        report = self.report()
+        return {} if report is None or "translator" in self.gone else {"translator": report}
+
+    def state(self) -> DeviceState:
+        models = tuple(
+            ModelOnDevice(name, "Translator", "translation", report, "q8", 312_000_000)
+            for name, report in self.reports.items()
+        )
+        report = self.report()
+        kind = report.requested.kind if report is not None else "auto"
+        return DeviceState(
+            kind, models, self.choices, self.cards, 8 * 10**9, 500 * 10**6, self.check
+        )
+
+    def facts(self) -> str:
+        return "providers: FakeExecutionProvider\n"
+
+    def measure(self, cancel: CancelToken) -> Generator[tuple[int, int, str], None, DeviceCheck]:
+        yield 0, 1, "CPU"
+        cancel.check()
+        assert self.check is not None
+        return self.check
+
+    def keep(self, check: DeviceCheck) -> None:
+        self.check = check

@@ -8,9 +8,11 @@ import json
 import signal
 from pathlib import Path
 
+import gpu_fake
 import pytest
 from cli_stand import Stand, install, paths_of
 from fakes import FakeEngine, FakeTranslator, FakeWriter, save_picture
+from gpu_fake import Gpu
 
 from assistant_app.cli import reading
 from assistant_app.history.store import HistoryStore
@@ -513,6 +515,35 @@ def test_doctor(stand: Stand) -> None:
     assert (ended.code, ended.err) == (0, "")
     for word in ("onnxruntime", "really in use", "CPU", "tiny-writer", "No problems"):
         assert word in ended.out
+
+
+def test_doctor_checks_the_graphics_card(stand: Stand) -> None:
+    ended = stand.run("doctor", "--check-gpu", "--device", "cuda:1")
+    assert ended.code == 0
+    assert "Check of the graphics card" in ended.out
+    assert " ms for 256 rows" in ended.out
+    again = stand.run("doctor", "--json")
+    assert json.loads(again.out)["device"]["check"]["cpu"]["many_ms"] > 0
+
+
+@pytest.mark.parametrize("device", ["gpu", "cuda:", "cuda:x", "cuda:64", "cpu:0", "cuda:-1"])
+def test_a_device_that_makes_no_sense_is_wrong_use(stand: Stand, device: str) -> None:
+    ended = stand.run("doctor", "--device", device)
+    assert ended.code == 2
+    assert "--device" in ended.err
+
+
+def test_a_card_that_gives_up_is_noted_and_the_result_stands(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Gpu(fail_at=1, message=gpu_fake.DEAD).install(monkeypatch)
+    ended = stand.run(
+        "summarise", "--device", "cuda", "--sentences", "1", stdin="One day. Two cats. Three dogs."
+    )
+    assert ended.code == 0
+    assert ended.out
+    assert "CUDA 0 failed: " in ended.err
+    assert "finished on the CPU" in ended.err
 
 
 def test_a_catalog_that_cant_be_read_is_told(

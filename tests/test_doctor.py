@@ -6,10 +6,13 @@ import json
 import shutil
 from pathlib import Path
 
+import gpu_fake
 import pytest
 from cli_stand import install, paths_of
 
 from assistant_app.doctor import examine, report_text
+from assistant_app.inference.gpu_check import DeviceCheck, Timing
+from assistant_app.tasks import devices
 from assistant_app.workbench import Workbench, open_workbench
 
 
@@ -77,3 +80,36 @@ def test_a_history_of_another_kind_is_a_problem(workbench: Workbench) -> None:
     workbench.paths.history_file.mkdir(parents=True)
     assert any("history" in problem for problem in examine(workbench).problems)
     workbench.close()
+
+
+def test_the_cards_the_choices_and_the_last_check_are_told(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices, "machine", lambda: gpu_fake.MACHINE)
+    cpu = Timing("CPUExecutionProvider", "CPU", 60.0, 1.0)
+    fast = Timing("CUDAExecutionProvider", "CUDA 0", 2.0, 4.0, 0.0, "", "Fake 4090")
+    wrong = Timing("CUDAExecutionProvider", "CUDA 1", 2.0, 0.5, 0.3, "a part ran on the CPU")
+    dead = Timing("CUDAExecutionProvider", "CUDA 2", error="libcudnn.so.9: not found")
+    check = DeviceCheck(
+        "2026-01-02T03:04:05+00:00",
+        devices.version(),
+        devices.driver_text(),
+        cpu,
+        (fast, wrong, dead),
+    )
+    workbench.devices.keep(check)
+
+    text = report_text(examine(workbench))
+
+    assert "0: Fake 4090, 24.0 GB" in text
+    assert "DirectML exists on Windows only" in text
+    assert "CUDA 0 Fake 4090" in text
+    assert "2.0 ms for 256 rows (30.0 times the CPU's speed), 4.0 ms for one (0.2 times)" in text
+    assert "WRONG results (off by 30%); but: a part ran on the CPU" in text
+    assert "does not work: libcudnn.so.9: not found" in text
+
+
+def test_two_packages_are_a_problem(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "installed_packages", lambda: ("onnxruntime", "onnxruntime-gpu"))
+
+    assert any("install onnxruntime-gpu alone" in p for p in examine(workbench).problems)

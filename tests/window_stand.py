@@ -43,9 +43,8 @@ class WindowStand:
         paths = Paths(home=self.home, resources=RESOURCES, shipped_models=self.home / "shipped")
         self.workbench = Workbench(paths, ())
         self.workbench.models = fakes.FakeModels()
-        self.workbench._engine = self.engine
-        self.workbench.use_device = lambda kind, threads: self.devices.append((kind, threads))
-        self.workbench.device_report = lambda: self.report
+        self.fake_devices = fakes.FakeDevices(self.engine, self.devices, lambda: self.report)
+        self.workbench.devices = self.fake_devices
         self.settings = self.workbench.settings
         self.theme = Theme(app, RESOURCES)
         self.language = Language(app, RESOURCES / "i18n")

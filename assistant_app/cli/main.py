@@ -12,16 +12,24 @@ from pathlib import Path
 import click
 
 from assistant_app import __version__
-from assistant_app.cli.options import Context, json_option
+from assistant_app.cancel import CancelToken
+from assistant_app.cli.options import (
+    ChosenDevice,
+    Context,
+    DeviceParameter,
+    json_option,
+    offline_option,
+)
 from assistant_app.cli.picture_commands import label
-from assistant_app.cli.running import DONE, FAILED, STOPPED, WRONG_USE
+from assistant_app.cli.running import DONE, FAILED, STOPPED, WRONG_USE, run_task
 from assistant_app.cli.store_commands import history, models
 from assistant_app.cli.terminal import Terminal
 from assistant_app.cli.text_commands import summarise, translate, write
 from assistant_app.error_text import error_text
 from assistant_app.errors import AppError, Cancelled
 from assistant_app.files import reason_of
-from assistant_app.settings import DeviceKind, Language, Theme
+from assistant_app.settings import Language, Theme
+from assistant_app.tasks.check_device import CheckDeviceRequest
 
 # Windows says EINVAL of a pipe whose reader has left.
 _READER_LEFT = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {errno.EPIPE}
@@ -30,6 +38,7 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="deskhand", message="%(prog)s %(version)s")
+@offline_option
 @json_option
 def commands() -> None:
     """Write, summarise, translate and label pictures on this computer alone.
@@ -59,16 +68,24 @@ def demo(click_context: click.Context, out: Path, theme: Theme, language: Langua
 
 
 @commands.command()
-@click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help="Try this device.")
+@click.option("--device", type=DeviceParameter(), help="Try this device.")
+@click.option("--check-gpu", is_flag=True, help="Measure the graphics cards against the processor.")
 @json_option
 @click.pass_context
-def doctor(click_context: click.Context, device: DeviceKind | None) -> None:
+def doctor(click_context: click.Context, device: ChosenDevice | None, check_gpu: bool) -> None:
     """Versions, the device really in use and why, folders, and whether all models are whole."""
     # Here, not at the top: it loads ONNX Runtime, which no other command needs so early.
     from assistant_app.doctor import examine, report_text
 
     context: Context = click_context.obj
-    examination = examine(context.opened(device))
+    workbench = context.opened(device)
+    if check_gpu:
+        cancel = CancelToken()
+        work = workbench.check_device.run(CheckDeviceRequest(), cancel)
+        checked = run_task(context.terminal, work, cancel, lambda _event: None)
+        if checked.notice is not None:
+            context.terminal.notice(checked.notice)
+    examination = examine(workbench)
     if context.is_json:
         context.terminal.json(examination.as_json())
     else:
@@ -112,6 +129,7 @@ def _run(context: Context, arguments: list[str]) -> int:
         # Not commands.main(): that would end the process itself when a pipe breaks.
         with commands.make_context("deskhand", arguments, obj=context) as click_context:
             commands.invoke(click_context)
+        _note_failed_card(context)
         return DONE
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -132,6 +150,12 @@ def _run(context: Context, arguments: list[str]) -> int:
     except (Cancelled, KeyboardInterrupt, click.Abort):
         terminal.note("stopped")
         return STOPPED
+
+
+def _note_failed_card(context: Context) -> None:
+    """That the result came from another device than was asked for, after all."""
+    for reason in context.workbench.card_failures() if context.workbench is not None else ():
+        context.terminal.note(f"{reason}; finished on the CPU")
 
 
 def _forget_stdout() -> None:

@@ -8,12 +8,11 @@ from pathlib import Path
 import click
 
 from assistant_app.cancel import CancelToken
-from assistant_app.cli.options import Context, output_option, task_options
+from assistant_app.cli.options import ChosenDevice, Context, output_option, task_options
 from assistant_app.cli.running import FAILED, record, run_task
 from assistant_app.error_text import error_text
 from assistant_app.errors import Cancelled
 from assistant_app.files import replace_file
-from assistant_app.settings import DeviceKind
 from assistant_app.tasks.base import Chunk, Item, Origin
 from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest
 from assistant_app.tasks.label_export import labels_csv, labels_json, picture_value, skipped_value
@@ -44,7 +43,7 @@ def label(
     threshold: float,
     output: Path | None,
     model_id: str | None,
-    device: DeviceKind | None,
+    device: ChosenDevice | None,
     no_history: bool,
 ) -> None:
     """Name what the pictures in PATH... (files and folders) show. With -o FILE the labels are

@@ -10,12 +10,17 @@ from typing import TypeVar
 import click
 
 from assistant_app.cancel import CancelToken
-from assistant_app.cli.options import Context, file_argument, output_option, task_options
+from assistant_app.cli.options import (
+    ChosenDevice,
+    Context,
+    file_argument,
+    output_option,
+    task_options,
+)
 from assistant_app.cli.reading import read_text
 from assistant_app.cli.results import TextResult
 from assistant_app.cli.running import record, run_task
 from assistant_app.errors import Cancelled
-from assistant_app.settings import DeviceKind
 from assistant_app.tasks.base import Task
 from assistant_app.tasks.sentences import detect_language
 from assistant_app.tasks.summarise import SummariseRequest
@@ -67,7 +72,7 @@ def continue_(
     instruction: str,
     output: Path | None,
     model_id: str | None,
-    device: DeviceKind | None,
+    device: ChosenDevice | None,
     no_history: bool,
 ) -> None:
     """Continue the text of FILE (or of the standard input) where it ends."""
@@ -119,7 +124,7 @@ def summarise(
     written: bool,
     output: Path | None,
     model_id: str | None,
-    device: DeviceKind | None,
+    device: ChosenDevice | None,
     no_history: bool,
 ) -> None:
     """The sentences that carry the text of FILE (or of the standard input), one a line."""
@@ -167,7 +172,7 @@ def translate(
     target: str | None,
     output: Path | None,
     model_id: str | None,
-    device: DeviceKind | None,
+    device: ChosenDevice | None,
     no_history: bool,
 ) -> None:
     """Translate the text of FILE (or of the standard input). Its line breaks, lists and

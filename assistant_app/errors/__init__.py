@@ -54,6 +54,7 @@ from assistant_app.errors.models import (
     PackBroken,
     PackNewer,
     PackUnsafe,
+    RuntimesClash,
 )
 from assistant_app.errors.network import (
     DiskTooSmall,
@@ -136,6 +137,7 @@ __all__ = [
     "RepoUnfit",
     "RepoUnknown",
     "RevisionUnknown",
+    "RuntimesClash",
     "SaveRefused",
     "SettingsNewer",
     "SettingsSetAside",

@@ -75,6 +75,15 @@ class OutOfMemory(AppError):
 
 
 @dataclass(eq=False)
+class RuntimesClash(AppError):
+    """Several packages of ONNX Runtime are installed over each other; ``wanted`` is the one to
+    keep."""
+
+    packages: tuple[str, ...]
+    wanted: str
+
+
+@dataclass(eq=False)
 class ModelFamilyUnknown(AppError):
     """The kind of model that config.json names can't be run; ``reason`` says what stands in the
     way."""

@@ -183,10 +183,15 @@ def _automatic(request: DeviceRequest, machine: Machine, is_quantized: bool) -> 
 
 def packages_text(packages: Sequence[str]) -> str:
     """What is wrong with several packages, and what to do."""
-    wanted = next((name for name in packages if name != "onnxruntime"), "onnxruntime")
+    wanted = alone(packages)
     several = " and ".join(packages)
     which = "both" if len(packages) == 2 else "all"
     return f"{several} are {which} installed; uninstall {which}, then install {wanted} alone"
+
+
+def alone(packages: Sequence[str]) -> str:
+    """Which of several packages to keep: the one that can do more than the CPU."""
+    return next((name for name in packages if name != "onnxruntime"), "onnxruntime")
 
 
 def _why_not_compiled(provider: str, packages: Sequence[str]) -> str:

@@ -39,7 +39,8 @@ class Engine:
     ``ModelDamaged``. Loading adds ``ModelUnfit`` (another kind of model, or a layout that can't
     be used) and ``OutOfMemory``. ``threads`` 0 leaves one core to the window. ``precision_of``
     gives the precision that was chosen for a model, if any. ``budget`` gives the bytes that all
-    models may take together; 0 is half of the machine's memory.
+    models may take together; 0 is half of the machine's memory. ``barred`` is why no GPU shall
+    be tried, though the request would allow it.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Engine:
         precision_of: Callable[[str], str | None] = lambda _model_id: None,
         budget: Callable[[], int] = lambda: 0,
         memory: Memory | None = None,
+        barred: tuple[Cause, str] | None = None,
     ) -> None:
         self._request = request
         self._threads = threads
@@ -58,8 +60,8 @@ class Engine:
         self._budget = budget
         self._memory = memory or Memory()
         self._shelf = Shelf(budget, self._memory)
-        self._barred: tuple[Cause, str] | None = None
-        """Why no GPU is tried any more."""
+        self._barred = barred
+        """Why no GPU is tried, or none any more."""
 
     def translator(self, model_id: str) -> Translator:
         return self._model(model_id, Translator)

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant_app.cancel import CancelToken
+from assistant_app.errors import FileMissing
 from assistant_app.inference import device, nvidia
 from assistant_app.inference.device import CPU, Cause, DeviceKind, DeviceRequest, Machine
 from assistant_app.inference.runtime import bare_session, listening, machine, preload, version
@@ -94,8 +95,11 @@ def check(
 ) -> Generator[tuple[int, int, str], None, DeviceCheck]:
     """Measure the CPU and all that could be used here; yields (number, count, label) before each.
 
-    Takes a few seconds. Raises ``Cancelled``; what a card does wrong is in the result.
+    Takes a few seconds. Raises ``Cancelled`` and ``FileMissing``; what a card does wrong is in the
+    result.
     """
+    if not graph.is_file():
+        raise FileMissing(graph)
     here = machine()
     tried = [kind for kind in _KINDS if device.obstacle(kind, here) is None]
     places = [place for kind in tried for place in _places(kind, here, request.index)]

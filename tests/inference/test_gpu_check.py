@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from assistant_app.cancel import CancelToken
-from assistant_app.errors import Cancelled
+from assistant_app.errors import Cancelled, FileMissing
 from assistant_app.inference import gpu_check
 from assistant_app.inference.check_history import add_check, last_check, read_checks
 from assistant_app.inference.device import CPU, CUDA, DeviceRequest, Machine
@@ -144,6 +144,11 @@ def test_a_stop_ends_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(Cancelled):
         next(work)
+
+
+def test_a_graph_that_is_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileMissing):
+        next(check(tmp_path / "gone.onnx", DeviceRequest(), CancelToken()))
 
 
 def made(many_ms: float, one_ms: float, difference: float = 0.0) -> DeviceCheck:
