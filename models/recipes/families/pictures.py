@@ -90,7 +90,7 @@ class _Timm(torch.nn.Module):
         return logits
 
 
-TIMM_CONFIG = {
+TIMM_CONFIG: dict[str, Any] = {
     "architecture": "mobilenetv4_conv_small", "num_classes": N_LABELS, "label_names": list(_NAMES.values()),
     "pretrained_cfg": {"input_size": [3, 56, 56], "crop_pct": 0.95, "interpolation": "bicubic", "crop_mode": "center",
                        "mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225]},
@@ -179,7 +179,7 @@ def timm_pixels(picture: Image.Image) -> torch.Tensor:
     picture = picture.resize(size, Image.Resampling.BICUBIC)
     left, top = (round((length - side) / 2) for length in picture.size)
     cut = np.asarray(picture.crop((left, top, left + side, top + side)), np.float32) / 255
-    normal = (cut - np.float32(config["mean"])) / np.float32(config["std"])
+    normal = (cut - np.array(config["mean"], np.float32)) / np.array(config["std"], np.float32)
     return torch.from_numpy(normal.transpose(2, 0, 1).copy())[None]
 
 
