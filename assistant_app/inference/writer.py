@@ -27,9 +27,6 @@ from assistant_app.inference.tokenizer import Tokenizer
 
 OpenSession = Callable[[Path], Session]
 
-_LEAST_CUT = 40
-"""Characters by which a message that is too long gets shorter at least."""
-
 
 class Writer:
     """One model on one device. ``n_tokens`` counts what the last stream wrote."""
@@ -193,7 +190,7 @@ class Writer:
             if not said:
                 raise ModelUnfit(self._model_id, "its context is too short for its chat template")
             n_kept = len(said) * n_most // len(ids)
-            messages[longest] = (role, said[: max(0, min(n_kept, len(said) - _LEAST_CUT))])
+            messages[longest] = (role, said[: min(n_kept, len(said) * 7 // 8)])
 
     def _chat_ends(self, folder: ModelFolder) -> tuple[int, ...]:
         """The tokenizer's end token ends an answer too: older folders name only the base model's
