@@ -24,6 +24,7 @@ from assistant_app.ui.model_facts import task_text
 from assistant_app.ui.repo_address import repo_address
 from assistant_app.ui.widgets.error_line import ErrorLine
 from assistant_app.ui.widgets.facts_grid import FactsGrid
+from assistant_app.ui.widgets.named import set_word
 from assistant_app.ui.widgets.variant_list import VariantList
 from assistant_app.ui.widgets.warning_line import WarningLine
 
@@ -163,7 +164,7 @@ class HubDialog(QDialog):
         self.address.setPlaceholderText("owner/name")
         self.variants_label.setText(self.tr("&Which one to download"))
         self.variants.setAccessibleName(self.tr("Which one to download"))
-        self.close_button.setText(self.tr("Close"))
+        set_word(self.close_button, self.tr("Close"))
         self.privacy.setText(
             self.tr(
                 "Look up asks the hub for the names and sizes of files. Nothing is downloaded "
@@ -198,7 +199,7 @@ class HubDialog(QDialog):
     def _set_asking(self, is_asking: bool) -> None:
         self._is_asking = is_asking
         self.address.setReadOnly(is_asking)
-        self.look_up_button.setText(self.tr("Stop") if is_asking else self.tr("Look up"))
+        set_word(self.look_up_button, self.tr("Stop") if is_asking else self.tr("Look up"))
         self.look_up_button.setEnabled(is_asking or repo_address(self.address.text()) is not None)
         if is_asking:
             self.hint.setText(self.tr("Asking the hub…"))
@@ -246,11 +247,10 @@ class HubDialog(QDialog):
     def _show_download(self) -> None:
         variant = self.variants.chosen()
         self.download_button.setEnabled(variant is not None)
-        self.download_button.setText(
-            self.tr("Download {size}").format(size=self.variants.size_text(variant))
-            if variant is not None
-            else self.tr("Download")
-        )
+        text = self.tr("Download")
+        if variant is not None:
+            text = self.tr("Download {size}").format(size=self.variants.size_text(variant))
+        set_word(self.download_button, text)
 
     def _download(self) -> None:
         listing, variant = self._listing, self.variants.chosen()

@@ -11,6 +11,7 @@ from assistant_app.ui.model_facts import TASKS, use_text, used_text
 from assistant_app.ui.model_rows import ModelRow
 from assistant_app.ui.widgets.flow_layout import FlowLayout
 from assistant_app.ui.widgets.icon_button import IconButton
+from assistant_app.ui.widgets.named import set_word
 
 
 class ModelButtons(QWidget):
@@ -63,6 +64,7 @@ class ModelButtons(QWidget):
         self.export_button.clicked.connect(self.export_requested)
         self.import_button.clicked.connect(self.import_requested)
         self.remove_button.clicked.connect(self.remove_requested)
+        self._retranslate(False)
 
     def show_row(self, row: ModelRow, is_busy: bool, is_offline: bool) -> None:
         """``is_busy``: something is done with this model already."""
@@ -104,12 +106,12 @@ class ModelButtons(QWidget):
     def _retranslate(self, is_offline: bool) -> None:
         used_for = self._row.used_for if self._row else ()
         for task, button in self.use_buttons.items():
-            button.setText(used_text(task) if task in used_for else use_text(task))
-        self.try_button.setText(self.tr("Try"))
+            set_word(button, used_text(task) if task in used_for else use_text(task))
+        set_word(self.try_button, self.tr("Try"))
         self.try_button.setToolTip(
             self.tr("Load the model and run a short sample: how long it takes, on what, how well.")
         )
-        self.import_button.setText(self.tr("Import"))
+        set_word(self.import_button, self.tr("Import"))
         self.verify_button.set_label(self.tr("Verify"))
         self.verify_button.setToolTip(self.tr("Read every file and compare it with its hash."))
         self.repair_button.set_label(self.tr("Repair"))

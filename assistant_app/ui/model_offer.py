@@ -13,6 +13,7 @@ from assistant_app.ui.icons import Icons
 from assistant_app.ui.model_facts import memory_text, size_text, variant_text
 from assistant_app.ui.model_rows import ModelRow
 from assistant_app.ui.widgets.download_bar import DownloadBar
+from assistant_app.ui.widgets.named import set_word
 from assistant_app.ui.widgets.warning_line import WarningLine
 
 
@@ -119,8 +120,7 @@ class ModelOffer(QWidget):
         text = self.tr("Download")
         if variant is not None:
             text = self.tr("Download {size}").format(size=size_text(variant.size_bytes))
-        self.download_button.setText(text)
-        self.download_button.setAccessibleName(text)
+        set_word(self.download_button, text)
         needed = variant.memory_bytes if variant is not None else 0
         is_shown = self.download_button.isVisibleTo(self) and bool(needed)
         memory = memory_text(needed, self._machine_bytes)

@@ -27,6 +27,7 @@ from assistant_app.ui.models_model import ROW_ROLE, ModelsModel
 from assistant_app.ui.widgets.empty_state import EmptyState
 from assistant_app.ui.widgets.error_line import ErrorLine
 from assistant_app.ui.widgets.icon_button import IconButton
+from assistant_app.ui.widgets.named import set_word
 from assistant_app.ui.widgets.progress_line import ProgressLine
 
 _QUIET_MS = 120
@@ -201,7 +202,7 @@ class ModelsFrame(QWidget):
         self.task_box.setAccessibleName(self.tr("Filter by task"))
         self.list.setAccessibleName(self.tr("Models"))
         self.stop_button.set_label(self.tr("Stop"))
-        self.settings_button.setText(self.tr("Open the settings"))
+        set_word(self.settings_button, self.tr("Open the settings"))
         chosen = self.task_box.currentIndex()
         self.task_box.blockSignals(True)
         self.task_box.clear()

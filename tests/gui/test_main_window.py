@@ -28,7 +28,7 @@ from assistant_app.inference.device import CPU, DeviceReport, DeviceRequest
 from assistant_app.ui.actions import SHORTCUTS
 from assistant_app.ui.device_dialog import DeviceDialog
 
-PAGES = (*PANELS, "history", "settings")
+PAGES = (*PANELS, "models", "history", "settings")
 
 
 class Gate:
@@ -74,11 +74,12 @@ def test_each_page_is_a_shortcut_away(qtbot, window):
         "summarise": Qt.Key.Key_2,
         "translate": Qt.Key.Key_3,
         "images": Qt.Key.Key_4,
+        "models": Qt.Key.Key_5,
         "history": Qt.Key.Key_H,
         "settings": Qt.Key.Key_Comma,
     }
     activate(qtbot, window)
-    for name in ("settings", "translate", "history", "write", "images", "summarise"):
+    for name in ("settings", "translate", "history", "models", "write", "images", "summarise"):
         QTest.keyClick(window, keys[name], Qt.KeyboardModifier.ControlModifier)
         assert window.current_name == name
         assert window.rail.buttons[name].isChecked()

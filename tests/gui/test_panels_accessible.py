@@ -1,4 +1,4 @@
-"""Every control of the four panels has a name for a screen reader and a place in the Tab order."""
+"""Every control has a name for a screen reader and a place in the Tab order."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 
 from assistant_app.ui.images_panel import ImagesPanel
+from assistant_app.ui.models_panel import ModelsPanel
+from assistant_app.ui.page import Page
 from assistant_app.ui.summarise_panel import SummarisePanel
 from assistant_app.ui.translate_panel import TranslatePanel
 from assistant_app.ui.write_panel import WritePanel
 
-PANELS = [WritePanel, SummarisePanel, TranslatePanel, ImagesPanel]
+PANELS = [WritePanel, SummarisePanel, TranslatePanel, ImagesPanel, ModelsPanel]
 
 
-@pytest.fixture(params=PANELS, ids=lambda kind: kind.key)
+@pytest.fixture(params=PANELS, ids=lambda kind: kind.__name__)
 def panel(qtbot, tmp_path, request):
     bench = Stand(tmp_path)
     panel = request.param(bench.context())
     qtbot.addWidget(panel)
     panel.show()
+    if isinstance(panel, Page):
+        panel.refresh()
     yield panel
     bench.close()
 

@@ -48,12 +48,13 @@ OFFERED = (
         "nllb",
         "translation",
         title="NLLB 600M",
+        family="m2m_100",
         licence="CC-BY-NC-4.0",
         is_commercial=False,
         pairs=(),
         languages=("en", "zh", "de", "fr", "es", "it", "ja", "ko", "ru", "cs", "sv", "pl"),
     ),
-    offered("bart", "summaries", title="DistilBART 6-6", languages=("en",)),
+    offered("bart", "summaries", title="DistilBART 6-6", family="bart", languages=("en",)),
 )
 LISTING = RepoListing(
     "stranger/tiny-llama", "f" * 40, "apache-2.0", False, "writing", VARIANTS, SMALL, "llama"
@@ -94,6 +95,7 @@ class ModelsStand(WindowStand):
         catalog = (*fakes.SPECS, *OFFERED)
         self.store = ModelStore(shipped, self.home / "models", catalog)
         self.workbench.models = self.store
+        self.workbench.__dict__.pop("choice", None)  # made for the other store
         self.steps = [100 * MB, 200 * MB, 312 * MB]
         self.gate = threading.Semaphore(0)
         self.trouble: Exception | None = None
