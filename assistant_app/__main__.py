@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 from assistant_app import __version__
 
+OFFLINE = "--offline"
+"""Before a command, or alone for the window: nothing of this run may touch the network."""
+
 
 def main() -> int:
     """Run what ``sys.argv`` asks for and return the exit code."""
@@ -27,6 +30,8 @@ def _run() -> int:
     if arguments == ["--version"]:
         sys.stdout.write(f"deskhand {__version__}\n")
         return 0
+    if arguments == [OFFLINE]:
+        return window(arguments)
     if arguments:
         from assistant_app.cli.main import main as run_command
 

@@ -151,9 +151,13 @@ def _images(context: PanelContext) -> AnyPanel:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the window, and the files named in ``arguments`` in it; returns the exit code."""
+    """Open the window, and the files named in ``arguments`` in it; returns the exit code.
+
+    With ``--offline`` among them nothing of this run may touch the network.
+    """
     names = list(sys.argv[1:] if arguments is None else arguments)
     opened = open_window()
+    opened.workbench.is_offline_run = "--offline" in names
     files = [Path(name) for name in names if not name.startswith("-")]
     if files:
         QTimer.singleShot(0, opened.window, lambda: opened.window.open_paths(files))

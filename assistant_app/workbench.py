@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -199,6 +200,29 @@ class Workbench:
         if chosen != current.models or current.precision(model_id) is not None:
             precisions = current.precisions_with(model_id, None)
             self.settings.update(models=chosen, precisions=precisions)
+
+    def keep_token(self, token: str) -> str:
+        """Keep an access token for the hub of the settings; returns that hub's name. Raises
+        ``KeyringUnavailable``, ``ProxyUnusable`` (then there is no hub), ``ValueError``."""
+        from assistant_app.catalog.token import keep_token
+
+        host = self._token_host
+        keep_token(host, token)
+        return host
+
+    def forget_token(self) -> str:
+        """Forget the one for the hub of the settings, if there is one; as ``keep_token``."""
+        from assistant_app.catalog.token import forget_token
+
+        host = self._token_host
+        forget_token(host)
+        return host
+
+    @property
+    def _token_host(self) -> str:
+        from assistant_app.catalog.access import hub_access
+
+        return hub_access(replace(self.settings.current, is_offline=False), os.environ).host
 
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Downloads that were begun and not finished, by this run or an earlier one."""

@@ -76,6 +76,11 @@ def host_of(address: str) -> str:
     return urlsplit(address).netloc.rpartition("@")[2]
 
 
+def is_token(text: str) -> bool:
+    """Whether ``text`` could be an access token: visible ASCII without blanks, as in a header."""
+    return bool(text) and text.isascii() and all("!" <= each <= "~" for each in text)
+
+
 def _split(address: str) -> SplitResult:
     try:
         parts = urlsplit(address)

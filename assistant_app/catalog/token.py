@@ -10,16 +10,12 @@ from collections.abc import Mapping
 import keyring
 from keyring.errors import KeyringLocked, NoKeyringError, PasswordDeleteError
 
+from assistant_app.catalog.access import is_token
 from assistant_app.errors import KeyringUnavailable
 
 SERVICE = "Deskhand"
 VARIABLE = "HF_TOKEN"
 """Environment variable with a token for one run; it is used in place of the kept one."""
-
-
-def is_token(text: str) -> bool:
-    """Whether ``text`` could be one: visible ASCII without blanks, as a header must be."""
-    return bool(text) and text.isascii() and all("!" <= each <= "~" for each in text)
 
 
 def token_for(host: str, environ: Mapping[str, str]) -> str | None:

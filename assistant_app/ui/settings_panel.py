@@ -27,6 +27,7 @@ from assistant_app.settings import Changes, DeviceKind, Language, Settings
 from assistant_app.settings import Theme as ThemeChoice
 from assistant_app.ui.device_words import requested_text
 from assistant_app.ui.follow import follow
+from assistant_app.ui.network_settings import NetworkSettings
 from assistant_app.ui.page import Page
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.widgets.error_line import ErrorLine
@@ -57,6 +58,7 @@ class SettingsPanel(Page):
         self.open_folder = IconButton(context.icons, "folder", has_text=True)
         self.copy_folder = IconButton(context.icons, "copy", has_text=True)
         self.error_line = ErrorLine(context.icons)
+        self.network = NetworkSettings(context, self._change, self.error_line)
         self._labels: dict[str, QLabel] = {}
         self._hints: dict[str, QLabel] = {}
         self._lay_out()
@@ -81,6 +83,7 @@ class SettingsPanel(Page):
         self.history.setChecked(now.is_history_on)
         for widget in (self.threads, self.history):
             widget.blockSignals(False)
+        self.network.refresh(now)
         if self._store.notice is not None:
             self.error_line.show_error(self._store.notice)
 
@@ -120,6 +123,7 @@ class SettingsPanel(Page):
         for widget, name in self._fields():
             widget.setAccessibleName(words[name][0])
             widget.setAccessibleDescription(words[name][1])
+        self.network.retranslate()
         self._fill()
 
     def _fields(self) -> list[tuple[QWidget, str]]:
@@ -160,6 +164,7 @@ class SettingsPanel(Page):
         cards.setSpacing(14)
         for names in _CARDS:
             cards.addWidget(self._card({name: fields[name] for name in names}))
+        cards.insertWidget(cards.count() - 1, self.network)
         cards.addStretch(1)
         area = QScrollArea()
         area.setWidget(page)

@@ -8,7 +8,8 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
-from assistant_app.catalog.token import forget_token, is_token, keep_token, token_for
+from assistant_app.catalog.access import is_token
+from assistant_app.catalog.token import forget_token, keep_token, token_for
 from assistant_app.errors import KeyringUnavailable
 
 HUB = "huggingface.co"
