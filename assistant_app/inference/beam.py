@@ -42,11 +42,23 @@ class Hypothesis:
 
 @dataclass(frozen=True)
 class _Candidates:
-    """The best continuations of each row, best first: all [rows, n]."""
+    """Continuations of each row, all [rows, n]: what their tokens' log probabilities sum to, the
+    beam that they continue, and their last token."""
 
     scores: Floats
     beams: Places
     tokens: Ids
+
+    def going_on(self, has_stopped: Flags, n: int) -> _Candidates:
+        """Of these, best first, the ``n`` best that have not stopped, in the order of the beams
+        that they continue: while each beam has one heir, every cache stays where it is."""
+        # A stable sort puts whatever has stopped behind the others.
+        order = np.argsort(has_stopped, axis=1, kind="stable")[:, :n]
+        rows = np.arange(len(order))[:, None]
+        order = order[rows, np.argsort(self.beams[rows, order], axis=1, kind="stable")]
+        return _Candidates(
+            self.scores[rows, order], self.beams[rows, order], self.tokens[rows, order]
+        )
 
 
 def beam_search(
@@ -67,6 +79,7 @@ def beam_search(
     going = list(rows)
     said = Said(first, limits)
     running = np.zeros((len(rows), 1), np.float32)
+    end_ids = np.array(plan.end_ids, np.int64)
     rules: list[Rule] | None = None
     ids = first
     while going:
@@ -84,32 +97,26 @@ def beam_search(
         n_beams = running.shape[1]
         n_candidates = max(2, 1 + len(plan.end_ids)) * plan.n_beams
         found = _candidates(scores, offsets.reshape(running.shape) + running, n_candidates)
-        is_end = np.isin(found.tokens, plan.end_ids)
+        is_end = (found.tokens[:, :, None] == end_ids).any(axis=2)
         is_last = said.n_new + 1 >= said.limits.reshape(running.shape)[:, :1]
         has_stopped = is_end | is_last
         if stops is not None:
             has_stopped |= _stopped(found, said, stops)
         for number in np.flatnonzero(has_stopped[:, : plan.n_beams].any(axis=1)).tolist():
             going[number].finish(found, number, has_stopped[number], is_end[number], said)
-        # The best that go on, in order. A stable sort puts whatever has ended behind them.
-        order = np.argsort(has_stopped, axis=1, kind="stable")[:, : plan.n_beams]
-        places = np.arange(len(going))[:, None], order
-        running, said_by, tokens = (
-            found.scores[places],
-            found.beams[places],
-            found.tokens[places],
-        )
+        next_beams = found.going_on(has_stopped, plan.n_beams)
+        best = next_beams.scores.max(axis=1)
         left = [
             number
             for number, row in enumerate(going)
-            if not row.is_over(said.n_new + 1, running[number, 0])
+            if not row.is_over(said.n_new + 1, best[number])
         ]
         if not left:
             break
         going = [going[number] for number in left]
-        running = running[left]
-        parents = (said_by[left] + np.array(left, np.intp)[:, None] * n_beams).ravel()
-        picked = tokens[left].ravel()
+        running = next_beams.scores[left]
+        parents = (next_beams.beams[left] + np.array(left, np.intp)[:, None] * n_beams).ravel()
+        picked = next_beams.tokens[left].ravel()
         if len(parents) != len(scores) or not np.array_equal(parents, np.arange(len(parents))):
             decoder.keep(parents)
             said.keep(parents)

@@ -57,8 +57,8 @@ def best(scores: Scores, k: int) -> Places:
     k-th. Equals come in the order of their places."""
     found = np.arange(len(scores))
     maxima = group_maxima(scores[None])
-    if k < min(maxima.shape[1], len(scores)):
-        found = np.sort(above(scores[None], maxima, kth_largest(maxima, k))[1])
+    if k < maxima.shape[1]:
+        found = np.flatnonzero(scores >= kth_largest(maxima, k)[0])
     found = found[np.argsort(-scores[found], kind="stable")]
     if k >= len(found):
         return found

@@ -31,9 +31,9 @@ class RepetitionPenalty:
         self._penalty = np.float32(penalty)
 
     def __call__(self, scores: Scores, said: Said) -> None:
-        old = np.take_along_axis(scores, said.ids, axis=1)
-        new = np.where(old < 0, old * self._penalty, old / self._penalty)
-        np.put_along_axis(scores, said.ids, new, axis=1)
+        places = np.arange(len(scores))[:, None], said.ids
+        old = scores[places]
+        scores[places] = np.where(old < 0, old * self._penalty, old / self._penalty)
 
 
 class FrequencyPenalty:
@@ -45,13 +45,11 @@ class FrequencyPenalty:
         self._presence = np.float32(presence)
 
     def __call__(self, scores: Scores, said: Said) -> None:
-        ids = said.new_ids
+        places = np.arange(len(scores))[:, None], said.new_ids
         if self._presence:
-            lowered = np.take_along_axis(scores, ids, axis=1) - self._presence
-            np.put_along_axis(scores, ids, lowered, axis=1)
+            scores[places] = scores[places] - self._presence
         if self._frequency:
-            rows = np.arange(len(scores))[:, None]
-            np.subtract.at(scores, (rows, ids), self._frequency)
+            np.subtract.at(scores, places, self._frequency)
 
 
 class NoRepeatNgrams:
@@ -71,7 +69,7 @@ class NoRepeatNgrams:
             return
         n_tail = self._size - 1
         if n_tail == 0:
-            np.put_along_axis(scores, ids, _NEVER, axis=1)
+            scores[np.arange(len(scores))[:, None], ids] = _NEVER
             return
         # Nearly all places fail at the last token of the tail, so only the others are looked at.
         ends = ids[:, n_tail - 1 : n_tail - 1 + n_starts]
