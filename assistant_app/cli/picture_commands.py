@@ -9,12 +9,20 @@ import click
 
 from assistant_app.cancel import CancelToken
 from assistant_app.cli.options import ChosenDevice, Context, output_option, task_options
+from assistant_app.cli.reading import read_text
 from assistant_app.cli.running import FAILED, record, run_task
 from assistant_app.error_text import error_text
 from assistant_app.errors import Cancelled
 from assistant_app.files import replace_file
 from assistant_app.tasks.base import Chunk, Item, Origin
-from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest
+from assistant_app.tasks.label import (
+    TEMPLATE,
+    Labelled,
+    LabelledPicture,
+    LabelRequest,
+    labels_in,
+    reads_badly,
+)
 from assistant_app.tasks.label_export import labels_csv, labels_json, picture_value, skipped_value
 from assistant_app.tasks.picture_files import Skipped
 
@@ -33,6 +41,24 @@ from assistant_app.tasks.picture_files import Skipped
     show_default=True,
     help="Leave out labels below this probability.",
 )
+@click.option(
+    "--labels",
+    "label_text",
+    metavar="A,B,...",
+    help="Your own labels, for a model that takes them (CLIP).",
+)
+@click.option(
+    "--labels-file",
+    metavar="FILE|-",
+    help="The same from a file or the standard input, one in each line.",
+)
+@click.option(
+    "--template",
+    default=TEMPLATE,
+    show_default=True,
+    metavar="TEXT",
+    help="What such a model reads for each label, in place of {}.",
+)
 @output_option
 @task_options
 @click.pass_context
@@ -41,6 +67,9 @@ def label(
     paths: tuple[Path, ...],
     top: int,
     threshold: float,
+    label_text: str | None,
+    labels_file: str | None,
+    template: str,
     output: Path | None,
     model_id: str | None,
     device: ChosenDevice | None,
@@ -50,8 +79,11 @@ def label(
     written as a table (CSV), or as JSON if FILE ends in .json."""
     context: Context = click_context.obj
     started = time.perf_counter()
-    request = LabelRequest(paths, model_id, top, threshold)
+    labels = _labels(context, label_text, labels_file)
+    request = LabelRequest(paths, model_id, top, threshold, labels, template)
     workbench = context.opened(device)
+    if labels and reads_badly(workbench.choice.model("pictures", model_id).family, labels):
+        context.terminal.note("this model has learnt English; other labels are hit and miss")
     lines = _Lines(context, is_quiet=context.is_json or output is not None)
     cancel = CancelToken()
     try:
@@ -61,11 +93,22 @@ def label(
         _finish(context, lines.so_far(), output, is_stopped=True)
         raise
     _finish(context, result, output, is_stopped=False)
+    if result.is_flat:
+        context.terminal.note(
+            "no label stands out from guessing in any picture: this model is of no use here, or "
+            "its files are not what they should be"
+        )
     if not no_history and result.pictures:
         record(context.terminal, workbench, "images", request, result, started)
     named = {skip.path for skip in result.skipped} & set(paths)
     if named or not result.pictures:
         click_context.exit(FAILED)
+
+
+def _labels(context: Context, text: str | None, file: str | None) -> tuple[str, ...]:
+    if text is not None and file is not None:
+        raise click.UsageError("Give --labels or --labels-file, not both.")
+    return labels_in(text or "" if file is None else read_text(context.terminal, file))
 
 
 class _Lines:
@@ -114,5 +157,6 @@ def _finish(context: Context, result: Labelled, output: Path | None, is_stopped:
                 "device": result.origin.device,
                 "seconds": round(result.seconds, 3),
                 "is_stopped": is_stopped,
+                "is_flat": result.is_flat,
             }
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -30,6 +31,10 @@ LABEL_FAMILIES = frozenset({"clip", "chinese_clip", "siglip"})
 TEMPLATE = "a photo of a {}"
 """What such a model reads for each label: it has learnt sentences under pictures, not words."""
 
+ENGLISH_FAMILIES = frozenset({"clip"})
+"""Those among them that have learnt English only."""
+
+_BETWEEN = re.compile(r"[,，、;；]")
 _MOST_AT_ONCE = 16
 _N_AHEAD = 16
 """So many prepared pictures wait for the model at most, about 10 MB for most models."""
@@ -140,6 +145,18 @@ class LabelTask:
         if request.labels:
             raise LabelsNotTaken(model_id)
         return model
+
+
+def labels_in(text: str) -> tuple[str, ...]:
+    """Labels as people write them down: one in each line, or in one line with commas between."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    parts = lines if len(lines) > 1 else _BETWEEN.split(text)
+    return tuple(label for part in parts if (label := part.strip()))
+
+
+def reads_badly(family: str, labels: Sequence[str]) -> bool:
+    """Whether the labels are in a script that a model of this family has hardly seen."""
+    return family in ENGLISH_FAMILIES and not all(label.isascii() for label in labels)
 
 
 def checked_labels(model_id: str, labels: Sequence[str], template: str) -> tuple[str, ...]:
