@@ -8,7 +8,7 @@ import numpy.typing as npt
 Scores = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
 
-_GROUPS = 1024
+_GROUPS = 512
 """Of so many groups only the maxima are sorted: many enough for each to hold few scores."""
 
 
@@ -55,32 +55,25 @@ def above(scores: Scores, maxima: Scores, bounds: Scores) -> tuple[Places, Place
 def best(scores: Scores, k: int) -> Places:
     """Places of the ``k`` largest of ``scores`` [n], largest first, and of all as large as the
     k-th. Equals come in the order of their places."""
-    found = np.arange(len(scores))
+    if k >= len(scores):
+        return np.argsort(-scores, kind="stable")
     maxima = group_maxima(scores[None])
-    if k < maxima.shape[1]:
-        found = np.flatnonzero(scores >= kth_largest(maxima, k)[0])
+    bound = kth_largest(maxima if k < maxima.shape[1] else scores[None], k)[0]
+    found = np.flatnonzero(scores >= bound)
     found = found[np.argsort(-scores[found], kind="stable")]
-    if k >= len(found):
-        return found
     values = scores[found]
     return found[: int(np.searchsorted(-values, -values[k - 1], "right"))]
 
 
 def log_sums(scores: Scores) -> Scores:
     """log(sum(exp(scores))) of each row, [rows]."""
-    tops = np.empty(len(scores), np.float32)
+    tops = scores.max(axis=1)
+    tops[(tops > -_SAFE) & (tops < _SAFE)] = 0
     sums = np.empty(len(scores), np.float32)
     buffer = np.empty(scores.shape[1], np.float32)
     # Row by row: the buffer stays in the processor's cache, which the whole table would not.
-    for row, values in enumerate(scores):
-        top = values.max()
-        if -_SAFE < top < _SAFE:
-            tops[row] = 0
-            np.exp(values, out=buffer)
-        else:
-            tops[row] = top
-            np.subtract(values, top, out=buffer)
-            np.exp(buffer, out=buffer)
-        sums[row] = buffer.sum()
+    for row, top in enumerate(tops.tolist()):
+        np.exp(scores[row] - top if top else scores[row], out=buffer)
+        sums[row] = np.add.reduce(buffer)
     found: Scores = tops + np.log(sums)
     return found

@@ -15,7 +15,7 @@ Scores = npt.NDArray[np.float32]
 Numbers = Callable[[int], npt.NDArray[np.float64]]
 """Gives so many numbers, uniform in [0, 1): one per row and step."""
 
-_LOOKS = (512, 16384)
+_LOOKS = (256, 16384)
 """So many of the likeliest tokens nearly always hold the one that is drawn; else so many."""
 
 
