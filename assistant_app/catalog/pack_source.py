@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ _MOST_TOLD = 200
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    struct.error,
+    OverflowError,
+    IndexError,
     lzma.LZMAError,
     EOFError,
     NotImplementedError,

@@ -20,6 +20,7 @@ from assistant_app.catalog.spec import FileSpec, Inspection, ModelSpec, Variant
 from assistant_app.catalog.store import ModelStore
 from assistant_app.errors import (
     FileMissing,
+    FileUnreadable,
     ModelDamaged,
     ModelNotInFolder,
     PackBroken,
@@ -158,20 +159,27 @@ class ImportTask:
 
 
 def _opened(path: Path) -> ModelSource:
-    if path.is_dir():
-        return FolderSource(path)
-    if not path.exists():
-        raise FileMissing(path)
-    if path.suffix.lower() == ".onnx":
-        for folder in (path.parent, path.parent.parent):
-            if (folder / "config.json").is_file():
-                return FolderSource(folder)
-        raise ModelNotInFolder(path, _GRAPH_ALONE)
-    with path.open("rb") as file:
-        is_zip = file.read(2) == b"PK"
+    try:
+        if path.is_dir():
+            return FolderSource(path)
+        if not path.exists():
+            raise FileMissing(path)
+        if path.suffix.lower() == ".onnx":
+            return FolderSource(_around(path))
+        with path.open("rb") as file:
+            is_zip = file.read(2) == b"PK"
+    except OSError as error:
+        raise FileUnreadable(path, reason_of(error)) from error
     if not is_zip and path.suffix.lower() != ".zip":
         raise ModelNotInFolder(path, _ARCHIVE_ONLY)
     return PackSource(path)
+
+
+def _around(graph: Path) -> Path:
+    for folder in (graph.parent, graph.parent.parent):
+        if (folder / "config.json").is_file():
+            return folder
+    raise ModelNotInFolder(graph, _GRAPH_ALONE)
 
 
 def _counted(

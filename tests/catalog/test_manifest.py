@@ -10,6 +10,7 @@ import tiny_models
 
 from assistant_app.catalog.manifest import SOURCE, main, write_manifest
 from assistant_app.catalog.spec import load_catalog
+from assistant_app.errors import CatalogBroken
 
 ENTRY = {
     "id": "tiny-translator",
@@ -74,3 +75,47 @@ def test_a_missing_folder_and_a_folder_without_words_are_told(
 def test_wrong_use_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "models.json" in capsys.readouterr().err
+
+
+HUB_ROW = {
+    "id": "Writer-0.5B",
+    "repo_id": "someone/Writer-0.5B-ONNX",
+    "revision": "a" * 40,
+    "task": "writing",
+    "also": ["summaries"],
+    "title": "Writer 0.5B",
+    "languages": ["en"],
+    "licence": "Apache-2.0",
+    "summary": "Writes.",
+    "family": "qwen2",
+    "is_chat": True,
+    "variants": [
+        {"precision": "q4f16", "size_bytes": 480, "memory_bytes": 900},
+        {"precision": "q8", "size_bytes": 512},
+    ],
+}
+
+
+def test_models_of_the_hub_are_passed_on(models: Path, tmp_path: Path) -> None:
+    table = {"models": [ENTRY], "hub": [HUB_ROW]}
+    (tmp_path / SOURCE).write_text(json.dumps(table), encoding="utf-8")
+
+    assert write_manifest(models, tmp_path / "models.json") == []
+
+    shipped, offered = load_catalog(tmp_path / "models.json")
+    assert (shipped.source, offered.source) == ("shipped", "hub")
+    assert offered.repo_id == "someone/Writer-0.5B-ONNX"
+    assert offered.tasks == ("writing", "summaries")
+    assert [each.precision for each in offered.variants] == ["q4f16", "q8"]
+    assert (offered.size_bytes, offered.is_chat, offered.files) == (480, True, ())
+
+
+@pytest.mark.parametrize("wrong", [{"repo_id": ""}, {"variants": []}, {"task": "juggling"}])
+def test_a_row_of_the_hub_that_makes_no_sense_is_not_written(
+    models: Path, tmp_path: Path, wrong: dict[str, object]
+) -> None:
+    table = {"models": [ENTRY], "hub": [HUB_ROW | wrong]}
+    (tmp_path / SOURCE).write_text(json.dumps(table), encoding="utf-8")
+
+    with pytest.raises(CatalogBroken):
+        write_manifest(models, tmp_path / "models.json")
