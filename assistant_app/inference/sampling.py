@@ -72,11 +72,14 @@ def _likeliest(
     scores: Scores, plan: DecodingPlan, enough: float
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]:
     """The ``top_k``, or else as many as the filters or the number can reach."""
+    top = scores.max()
+    if not np.isfinite(top):
+        # All barred, or a graph whose numbers ran over: there is nothing to weigh.
+        return scores[None].argmax(axis=1), np.ones(1)
     if 0 < plan.top_k < len(scores):
         kept = best(scores, plan.top_k)
         chances = _heated(scores[kept], plan.temperature)
         return kept, chances / chances.sum()
-    top = scores.max()
     total = np.exp((scores - top) / np.float32(plan.temperature)).sum(dtype=np.float64)
     reach = plan.top_p if plan.top_p < 1 else enough
     if plan.min_p > 0 and plan.top_p == 1:

@@ -79,6 +79,14 @@ def test_barred_tokens_are_no_candidates() -> None:
     assert np.isfinite(chances).all()
 
 
+@pytest.mark.parametrize("value", [-np.inf, np.nan, np.inf])
+@pytest.mark.parametrize("plan", [sampling(), sampling(top_k=2), sampling(top_p=0.5, min_p=0.1)])
+def test_scores_that_are_no_numbers_do_no_harm(value: float, plan: DecodingPlan) -> None:
+    row = np.full(3000, value, np.float32)
+
+    assert draw(row, plan, 0.5) == 0
+
+
 @pytest.mark.parametrize(
     "filters",
     [
