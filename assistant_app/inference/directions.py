@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant_app.errors import LanguagePairUnavailable
@@ -45,6 +45,8 @@ class Directions:
     languages: tuple[str, ...] = ()
     pairs: tuple[Pair, ...] = ()
     prefixes: Mapping[Pair, str] = field(default_factory=dict)
+    tags: Mapping[Pair, str] = field(default_factory=dict)
+    """Marian's: tokens, because tokenizers made of its vocabulary do not find them in a text."""
     tokens: Mapping[str, str] = field(default_factory=dict)
     is_suffix: bool = False
     is_start: bool = False
@@ -54,7 +56,8 @@ class Directions:
         if self.pairs and (source, target) not in self.pairs:
             raise LanguagePairUnavailable(source, target)
         if not self.tokens:
-            return Direction(prefix=self.prefixes.get((source, target), ""))
+            pair = (source, target)
+            return Direction(self.prefixes.get(pair, ""), self.tags.get(pair, ""))
         if source not in self.tokens or target not in self.tokens:
             raise LanguagePairUnavailable(source, target)
         return Direction(
@@ -93,7 +96,7 @@ def _by_token(folder: ModelFolder) -> Directions:
     # The first mBART puts languages at the ends and has no token of its own to begin with.
     is_first_mbart = str(settings.get("tokenizer_class", "")).startswith("MBartTokenizer")
     is_suffix = is_first_mbart or settings.get("legacy_behaviour") is True
-    return Directions(tuple(tokens), (), {}, tokens, is_suffix, is_first_mbart)
+    return Directions(tuple(tokens), tokens=tokens, is_suffix=is_suffix, is_start=is_first_mbart)
 
 
 def _by_words(folder: ModelFolder) -> Directions:
@@ -112,13 +115,9 @@ def _by_tag(folder: ModelFolder) -> Directions:
     tags = language_tokens(_tags(folder))
     if is_group and not targets:
         targets = tuple(code for code in tags if "_" not in code)
-    prefixes = {
-        (source, target): f"{tags[target]} " if target in tags else ""
-        for source in sources
-        for target in targets
-        if source != target
-    }
-    return _of_pairs(prefixes)
+    pairs = [(one, other) for one in sources for other in targets if one != other]
+    told = {(one, other): tags[other] for one, other in pairs if other in tags}
+    return replace(_of_pairs(dict.fromkeys(pairs, "")), tags=told)
 
 
 def _ends(folder: ModelFolder) -> tuple[tuple[str, ...], tuple[str, ...], bool]:

@@ -151,7 +151,8 @@ class Translator(OneWay):
     def __init__(self, folder: ModelFolder, open_session: OpenSession) -> None:
         model = TextToText(folder, open_session)
         self._directions = directions_of(folder)
-        prefixes = {prefix.strip() for prefix in self._directions.prefixes.values()}
+        told = (*self._directions.prefixes.values(), *self._directions.tags.values())
+        prefixes = {prefix.strip() for prefix in told}
         numbers = (model.tokenizer.token_id(prefix) for prefix in prefixes if prefix)
         super().__init__(model, Direction(), frozenset(n for n in numbers if n is not None))
 

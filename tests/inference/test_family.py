@@ -234,13 +234,13 @@ def test_the_apps_own_tiny_models_are_known(tmp_path: Path) -> None:
             "opus-mt-en-zh",
             {"source_lang": "eng", "target_lang": "zho"},
             [">>cmn_Hant<<", ">>cmn<<", ">>cmn_Hans<<", ">>yue<<"],
-            {("en", "zh"): ">>cmn_Hans<< "},
+            {("en", "zh"): ">>cmn_Hans<<"},
         ),
         (
             "opus-mt-en-ROMANCE",
             {},
             [">>fr<<", ">>es<<", ">>pt_br<<", ">>pt<<"],
-            {("en", "fr"): ">>fr<< ", ("en", "es"): ">>es<< ", ("en", "pt"): ">>pt<< "},
+            {("en", "fr"): ">>fr<<", ("en", "es"): ">>es<<", ("en", "pt"): ">>pt<<"},
         ),
         ("opus-mt-mul-en", {}, [], {}),
         ("mine", {}, [], {}),
@@ -263,12 +263,12 @@ def test_marian_tells_its_languages_by_name_settings_and_tags(
     assert found.pairs == tuple(pairs)
     directions = directions_of(ModelFolder(folder, model_id))
     for (source, target), prefix in pairs.items():
-        assert directions.between(source, target).prefix == prefix
+        assert directions.between(source, target).source_token == prefix
     if pairs:
         with pytest.raises(LanguagePairUnavailable):
             directions.between("sv", "fi")
     else:
-        assert directions.between("sv", "fi").prefix == ""
+        assert directions.between("sv", "fi").source_token == ""
 
 
 @pytest.mark.parametrize(
