@@ -71,8 +71,9 @@ class ModelDeeds(QObject):
             return settings.update(precisions=settings.current.precisions_with(model_id, precision))
 
         def done(changed: Settings) -> None:
+            # The window lets go of the model as it is loaded now.
             self.settings_changed.emit(changed)
-            self._let_go(model_id, lambda _none: self.stock_changed.emit())
+            self.stock_changed.emit()
 
         self._work.call("files", update, model_id, done)
 

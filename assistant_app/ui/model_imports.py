@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from assistant_app.catalog.spec import ModelSpec
+from assistant_app.error_text import error_text
 from assistant_app.errors import AppError
 from assistant_app.tasks.base import Task
 from assistant_app.tasks.import_model import ImportRequest
+from assistant_app.ui.model_words import title_text
 from assistant_app.ui.model_work import ModelWork
+
+_NAMED = 3
+"""Models whose titles are said."""
+_EXPLAINED = 5
+"""Refusals that are given with their reason, one line each."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +28,30 @@ class Imported:
     """What became of all that was dropped together."""
 
     models: tuple[ModelSpec, ...]
-    refused: tuple[AppError, ...]
+    refused: tuple[tuple[str, AppError], ...]
+    """Names of files and folders, each with its reason."""
+
+
+def imported_text(imported: Imported) -> str:
+    """What to do with what came in."""
+    titles = [title_text(spec.title) for spec in imported.models]
+    if len(titles) > _NAMED:
+        text = QCoreApplication.translate("ModelImports", "{n} models imported.")
+        return text.format(n=len(titles))
+    text = QCoreApplication.translate(
+        "ModelImports", "Imported: {titles}. Try it, or make it the default."
+    )
+    return text.format(titles=", ".join(titles))
+
+
+def refused_text(imported: Imported) -> str:
+    """Why each was refused; of very many, the names of the last ones must do."""
+    shown, others = imported.refused[:_EXPLAINED], imported.refused[_EXPLAINED:]
+    lines = [error_text(error, QCoreApplication.translate) for _, error in shown]
+    if others:
+        text = QCoreApplication.translate("ModelImports", "Refused as well: {names}.")
+        lines.append(text.format(names=", ".join(name for name, _ in others)))
+    return "\n".join(lines)
 
 
 class ModelImports(QObject):
@@ -48,7 +79,7 @@ class ModelImports(QObject):
                 ImportRequest(path),
                 path.name,
                 round_.add,
-                round_.refuse,
+                partial(round_.refuse, path.name),
             )
 
 
@@ -59,15 +90,15 @@ class _Round:
         self._imports = imports
         self._n_left = n_left
         self._models: list[ModelSpec] = []
-        self._refused: list[AppError] = []
+        self._refused: list[tuple[str, AppError]] = []
 
     def add(self, spec: ModelSpec) -> None:
         self._models.append(spec)
         self._imports.one_done.emit(spec)
         self._count()
 
-    def refuse(self, error: AppError) -> None:
-        self._refused.append(error)
+    def refuse(self, name: str, error: AppError) -> None:
+        self._refused.append((name, error))
         self._count()
 
     def _count(self) -> None:

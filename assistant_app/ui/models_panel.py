@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from assistant_app.catalog.spec import ModelSpec, ModelTask, Variant
-from assistant_app.error_text import error_text
 from assistant_app.errors import AppError
 from assistant_app.tasks.try_model import Trial
 from assistant_app.ui.downloads import Downloads
@@ -19,7 +18,7 @@ from assistant_app.ui.follow import follow
 from assistant_app.ui.hub_questions import HubQuestions
 from assistant_app.ui.model_deeds import ModelDeeds
 from assistant_app.ui.model_details import ModelDetails
-from assistant_app.ui.model_imports import Imported, ModelImports
+from assistant_app.ui.model_imports import Imported, ModelImports, imported_text, refused_text
 from assistant_app.ui.model_rows import ModelRow, is_removable
 from assistant_app.ui.model_stock import (
     download_of,
@@ -264,12 +263,9 @@ class ModelsPanel(Page):
 
     def _show_imported(self, imported: Imported) -> None:
         if imported.models:
-            titles = ", ".join(title_text(spec.title) for spec in imported.models)
-            said = self.tr("Imported: {titles}. Try it, or make it the default.")
-            self._context.say(said.format(titles=titles))
+            self._context.say(imported_text(imported))
         if imported.refused:
-            sentences = [error_text(each, QCoreApplication.translate) for each in imported.refused]
-            self.frame.error_line.show_text("\n".join(sentences))
+            self.frame.error_line.show_text(refused_text(imported))
 
     def _show_work(self) -> None:
         self.frame.show_work(self.work.is_busy)
@@ -279,7 +275,7 @@ class ModelsPanel(Page):
         row = self.frame.chosen()
         if row is not None and row.model_id == trial.model_id:
             self.details.trial.show_trial(trial)
-        self._ask_loaded()
+        self.device_used.emit()
 
     def _show_checked(self, model_id: str, faults: Sequence[AppError]) -> None:
         self._faults.pop(model_id, None)

@@ -26,6 +26,8 @@ class Page(QWidget):
     """The ``Settings`` after a change was saved, or kept in memory if that was not possible."""
     models_changed = Signal()
     """Which models there are, or which of them are the usual ones, is not what it was."""
+    device_used = Signal()
+    """A model ran or was let go."""
     network_used = Signal(bool)
     """Whether the network is in use now."""
     settings_requested = Signal()

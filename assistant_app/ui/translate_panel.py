@@ -11,7 +11,7 @@ from assistant_app.errors import TextEmpty
 from assistant_app.history.entry import Entry
 from assistant_app.tasks.base import Task
 from assistant_app.tasks.entries import translation_of
-from assistant_app.tasks.sentences import detect_language
+from assistant_app.tasks.language_guess import guess_language
 from assistant_app.tasks.translate import Pair, TranslateRequest, Translation
 from assistant_app.ui.directions import Directions
 from assistant_app.ui.language_names import language_name
@@ -138,7 +138,8 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         """Say which language the source is in."""
         self._detect.stop()
         text = self.source.beginning(_LOOKED_AT)
-        self.bar.show_detected(detect_language(text) if text.strip() else None)
+        guess = guess_language(text, self.bar.sources()) if text.strip() else None
+        self.bar.show_detected(guess)
 
     def _source_changed(self) -> None:
         self._detect.start()

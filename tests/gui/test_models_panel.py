@@ -279,6 +279,15 @@ def test_folders_dropped_on_the_page_are_imported_and_the_refused_are_named(
     assert "Imported: One, Two" in window.status.shown_text
 
 
+def test_of_very_many_that_are_refused_all_are_named(qtbot, page, tmp_path):
+    names = [f"file-{number}.bin" for number in range(9)]
+    with qtbot.waitSignal(page.imports.ended):
+        page.accept_paths([tmp_path / name for name in names])
+    said = page.frame.error_line.text
+    assert all(name in said for name in names)
+    assert said.count("\n") == 5
+
+
 def test_the_filter_does_not_hide_what_was_imported(qtbot, page, tmp_path):
     (tmp_path / "new").mkdir()
     page.frame.search.setText("nllb")

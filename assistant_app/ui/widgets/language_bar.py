@@ -114,6 +114,10 @@ class LanguageBar(QWidget):
         """Every language that can be chosen."""
         return self._directions.codes
 
+    def sources(self) -> tuple[str, ...]:
+        """Every language that a text may be in."""
+        return self._directions.sources
+
     # --- choices ------------------------------------------------------------------------------
 
     def _source_chosen(self) -> None:
