@@ -43,7 +43,9 @@ class DecoderGraphs:
     """The graph of the first step and that of all others, and all about them that no text changes.
 
     ``later`` is the same session for merged and for plain decoder-only graphs. ``needed`` are
-    inputs that the first must have. Raises ``ModelUnfit`` for a layout that can't be fed.
+    inputs that the first must have. Raises ``ModelUnfit`` for a layout that can't be fed. With a
+    ``source``, which computes the encoder's keys and values, ``later`` serves from the first step
+    on and takes one token at a time.
     """
 
     def __init__(
@@ -53,10 +55,13 @@ class DecoderGraphs:
         model_id: str,
         needed: Collection[str] = ("input_ids",),
         sizes: Sizes | None = None,
+        source: Session | None = None,
     ) -> None:
         for session in (first, later):
             _check(session, model_id, needed if session is first else ("input_ids",))
-        self.cache = KvCache(first, later, model_id, sizes)
+        self.model_id = model_id
+        self.source = source
+        self.cache = KvCache(first, later, model_id, sizes, source)
         self.first = _Stage(first, self.cache.first, is_first=True)
         self.later = _Stage(later, self.cache.later, is_first=False)
 
@@ -64,7 +69,8 @@ class DecoderGraphs:
     def sessions(self) -> tuple[Session, ...]:
         """Each once, the one that runs most at the front."""
         first, later = self.first.session, self.later.session
-        return (later,) if first is later else (later, first)
+        others = [] if first is later else [first]
+        return (later, *others, *([self.source] if self.source is not None else []))
 
 
 class _Stage:
@@ -101,10 +107,12 @@ class _Stepper:
         self._feeds["input_ids"] = self._fed.value(ids)
         outputs = stage.session.run_values(self._feeds, stage.link.names, cancel, _ON_CPU)
         stage.link.pass_on(outputs, self._feeds)
+        scores = last_scores(outputs[0])
         if stage is not self._graphs.later:
+            _check_numbers(scores, self._graphs.model_id)
             self._stage = self._graphs.later
             self._feeds = self._stage.fed({**self._given, **self._feeds})
-        return last_scores(outputs[0])
+        return scores
 
 
 class EncoderDecoder(_Stepper):
@@ -128,8 +136,17 @@ class EncoderDecoder(_Stepper):
         feeds = {"encoder_attention_mask": mask_value, "encoder_hidden_states": hidden}
         super().__init__(graphs, feeds, len(source))
         self._sources = np.arange(len(source))
+        if graphs.source is not None:
+            # Its shape is all that is read of the ids here.
+            feeds["input_ids"] = as_value(source[:, :1])
+            self._feeds |= graphs.cache.of_source(graphs.source, feeds, cancel)
+            del feeds["input_ids"]
 
     def step(self, ids: Ids, cancel: CancelToken | None) -> Scores:
+        if self._graphs.source is not None:
+            for place in range(ids.shape[1] - 1):
+                self._run(ids[:, place : place + 1], cancel)
+            ids = ids[:, -1:]
         return self._run(ids, cancel)
 
     def keep(self, rows: npt.NDArray[np.intp]) -> None:
@@ -191,6 +208,13 @@ def last_scores(logits: Value) -> Scores:
     """The scores after the last token, [rows, vocabulary], as float32."""
     array: npt.NDArray[Any] = logits.numpy()[:, -1]
     return array if array.dtype.char == "f" else array.astype(np.float32)
+
+
+def _check_numbers(scores: Scores, model_id: str) -> None:
+    """A graph that can't compute in its precision says NaN to everything, and then some token over
+    and over: better no text than that one."""
+    if not np.isfinite(scores.max(initial=0)):
+        raise ModelUnfit(model_id, "its scores are not numbers, as if 16 bits were too few for it")
 
 
 def _check(session: Session, model_id: str, needed: Collection[str]) -> None:

@@ -3,21 +3,23 @@ not where it belongs."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import tiny_models
 
 from assistant_app.cancel import CancelToken
-from assistant_app.errors import Cancelled
+from assistant_app.errors import Cancelled, ModelUnfit
 from assistant_app.inference.beam import beam_search
 from assistant_app.inference.decode import decode
 from assistant_app.inference.decoding_plan import DecodingPlan
 from assistant_app.inference.device import DeviceRequest
 from assistant_app.inference.engine import Engine
 from assistant_app.inference.options import GenerationOptions
-from assistant_app.inference.session import Session
+from assistant_app.inference.session import Session, Value, as_array, as_value
 from assistant_app.inference.translator import Translator
 from assistant_app.inference.writer import Writer
 
@@ -68,6 +70,25 @@ def test_a_stream_ends_before_its_stop_string(translator: Translator, writer: Wr
     assert "".join(pieces) == "AB"
     assert continued == "2345"
     assert writer.n_tokens == len("234567")
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_a_graph_that_ran_over_is_refused(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, value: float
+) -> None:
+    session = writer._graphs.first.session
+    run_values = session.run_values
+
+    def broken(*args: Any) -> Sequence[Value]:
+        scores, *cache = run_values(*args)
+        array = as_array(scores).copy()
+        array[..., 7] = value
+        return [as_value(array), *cache]
+
+    monkeypatch.setattr(session, "run_values", broken)
+
+    with pytest.raises(ModelUnfit, match="not numbers"):
+        list(writer.stream("1"))
 
 
 @pytest.fixture
