@@ -118,6 +118,7 @@ def open_window(paths: Paths | None = None, dialogs: Dialogs | None = None) -> O
     window.show()
     log = _Log(workbench.paths.logs)
     QTimer.singleShot(AFTER_PAINT_MS, window, log.open)
+    QTimer.singleShot(AFTER_PAINT_MS, window, window.devices.start)
     ends = (collection.stop, log.close)
     return Opened(app, window, workbench, runner, theme, language, hook, ends)
 

@@ -11,7 +11,8 @@ from assistant_app.errors import AppError
 from assistant_app.tasks.base import Progress, Stage, Work
 
 if TYPE_CHECKING:
-    from assistant_app.inference.gpu_check import DeviceCheck
+    from assistant_app.inference.gpu_check import DeviceCheck as DeviceCheck
+    from assistant_app.inference.gpu_check import Timing as Timing
 
 Measure = Callable[[CancelToken], "Generator[tuple[int, int, str], None, DeviceCheck]"]
 """``inference.gpu_check.check`` of the device that is chosen now."""

@@ -23,6 +23,8 @@ class ModelOnDevice:
     report: DeviceReport
     precision: str
     memory_bytes: int
+    missing_library: str | None = None
+    """Which file the report's reason says can't be loaded, if it names one."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from assistant_app.inference.device import (
     alone,
     installed_packages,
     label,
+    missing_library,
     obstacle,
 )
 from assistant_app.inference.engine import Engine
@@ -132,6 +133,7 @@ class Devices:
                 report=each.report,
                 precision=each.precision,
                 memory_bytes=each.memory_bytes,
+                missing_library=missing_library(each.report.reason or ""),
             )
 
     def _budget(self) -> int:

@@ -26,9 +26,8 @@ from assistant_app.jobs.runner import JobRunner
 from assistant_app.settings import Settings
 from assistant_app.ui.actions import WindowActions, action_text
 from assistant_app.ui.closing import Closing
-from assistant_app.ui.device_words import DeviceReport
+from assistant_app.ui.device_watch import DeviceWatch
 from assistant_app.ui.dialogs import Dialogs
-from assistant_app.ui.follow import follow
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.language import Language
 from assistant_app.ui.own_pages import OWN_PAGES, make_own_page
@@ -91,6 +90,11 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.actions_ = WindowActions.make(self, self._deeds())
         self.drop_zone = DropZone(self, self._describe_drop)
+        self.devices = DeviceWatch(frame.workbench, frame.runner, self._explain, self)
+        self.devices.changed.connect(self.status.badge.set_state)
+        self.devices.gave_up.connect(self.say)
+        self.devices.notice_found.connect(self._show_notice)
+        self.status.badge.clicked.connect(self._show_devices)
         self.closing = Closing(self, frame.runner, self._has_unsaved)
         self.rail.chosen.connect(self.show_page)
         self.drop_zone.dropped.connect(self.open_paths)
@@ -255,6 +259,7 @@ class MainWindow(QMainWindow):
         page.settings_changed.connect(self.apply_settings)
         page.settings_requested.connect(partial(self.show_page, "settings"))
         page.models_changed.connect(self._show_models)
+        page.device_used.connect(self.devices.ask)
         page.network_used.connect(self._show_network)
         return page
 
@@ -270,7 +275,7 @@ class MainWindow(QMainWindow):
     def _make_panel(self, name: str) -> AnyPanel:
         panel = next(make for key, make in self._frame.panels.items() if key == name)(self.context)
         panel.busy_changed.connect(partial(self._show_busy, name))
-        panel.result_made.connect(self._ask_device)
+        panel.result_made.connect(self.devices.ask)
         panel.model_changed.connect(self._show_model)
         panel.recorded.connect(self._recorded)
         return panel
@@ -318,12 +323,11 @@ class MainWindow(QMainWindow):
 
     # --- device, theme, language --------------------------------------------------------------
 
-    def _ask_device(self, _origin: object = None) -> None:
-        job = self._frame.runner.call("device", self._frame.workbench.device_report)
-        follow(job, self._show_device, self._explain)
+    def _show_devices(self) -> None:
+        # Not at the top: most windows never need it.
+        from assistant_app.ui.device_dialog import DeviceDialog
 
-    def _show_device(self, report: DeviceReport | None) -> None:
-        self.status.badge.set_report(report)
+        DeviceDialog(self.devices, self._frame.icons, self._explain, self).open()
 
     def _explain(self, error: BaseException, report: str) -> None:
         if isinstance(error, AppError):
@@ -337,10 +341,10 @@ class MainWindow(QMainWindow):
         self._frame.theme.apply(settings.theme)
         self._frame.language.apply(settings.language)
         self._show_network()
-        if (before.device, before.threads) != (settings.device, settings.threads):
-            change = partial(self._frame.workbench.use_device, settings.device, settings.threads)
-            job = self._frame.runner.call("device", change)
-            follow(job, self._ask_device, self._explain)
+        for page in self._pages.values():
+            if isinstance(page, Page):
+                page.show_settings(settings)
+        self.devices.apply(before, settings)
 
     # --- drops --------------------------------------------------------------------------------
 

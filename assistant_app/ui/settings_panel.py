@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Unpack, cast
@@ -18,14 +17,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from assistant_app.settings import Changes, DeviceKind, Language, Settings
+from assistant_app.settings import Changes, Language, Settings
 from assistant_app.settings import Theme as ThemeChoice
-from assistant_app.ui.device_words import requested_text
+from assistant_app.ui.device_settings import DeviceSettings
 from assistant_app.ui.follow import follow
 from assistant_app.ui.network_settings import NetworkSettings
 from assistant_app.ui.page import Page
@@ -33,8 +31,7 @@ from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.widgets.error_line import ErrorLine
 from assistant_app.ui.widgets.icon_button import IconButton
 
-_DEVICES: tuple[DeviceKind, ...] = ("auto", "cpu", "cuda")
-_CARDS = (("device", "threads"), ("theme", "language"), ("history", "folder"))
+_CARDS = (("theme", "language"), ("history", "folder"))
 
 
 class SettingsPanel(Page):
@@ -47,10 +44,7 @@ class SettingsPanel(Page):
         self.heading = QLabel()
         self.heading.setObjectName("title")
         self.heading.setMinimumHeight(32)
-        self.device, self.theme, self.language = QComboBox(), QComboBox(), QComboBox()
-        self.threads = QSpinBox()
-        self.threads.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet can't reach it
-        self.threads.setRange(0, max(1, os.cpu_count() or 1))
+        self.theme, self.language = QComboBox(), QComboBox()
         self.history = QCheckBox()
         self.folder = QLineEdit(str(context.workbench.paths.home))
         self.folder.setReadOnly(True)
@@ -58,13 +52,12 @@ class SettingsPanel(Page):
         self.open_folder = IconButton(context.icons, "folder", has_text=True)
         self.copy_folder = IconButton(context.icons, "copy", has_text=True)
         self.error_line = ErrorLine(context.icons)
+        self.device = DeviceSettings(context, self._change, self._explain)
         self.network = NetworkSettings(context, self._change, self.error_line)
         self._labels: dict[str, QLabel] = {}
         self._hints: dict[str, QLabel] = {}
         self._lay_out()
         self.retranslate()
-        self.device.activated.connect(self._choose_device)
-        self.threads.valueChanged.connect(self._choose_threads)
         self.theme.activated.connect(self._choose_theme)
         self.language.activated.connect(self._choose_language)
         self.history.toggled.connect(self._choose_history)
@@ -74,15 +67,12 @@ class SettingsPanel(Page):
     def refresh(self) -> None:
         """Show what the settings hold now; they may have been changed elsewhere."""
         now = self._store.current
-        _choose(self.device, now.device)
         _choose(self.theme, now.theme)
         _choose(self.language, now.language)
-        for widget in (self.threads, self.history):
-            widget.blockSignals(True)
-        self.threads.setValue(now.threads)
+        self.history.blockSignals(True)
         self.history.setChecked(now.is_history_on)
-        for widget in (self.threads, self.history):
-            widget.blockSignals(False)
+        self.history.blockSignals(False)
+        self.device.refresh(now)
         self.network.refresh(now)
         if self._store.notice is not None:
             self.error_line.show_error(self._store.notice)
@@ -96,11 +86,6 @@ class SettingsPanel(Page):
         self.heading.setText(self.tr("Settings"))
         self.setAccessibleName(self.tr("Settings"))
         words = {
-            "device": (self.tr("Device"), self.tr("What the models run on.")),
-            "threads": (
-                self.tr("Threads"),
-                self.tr("How many processor threads a model may use. Automatic leaves one free."),
-            ),
             "theme": (self.tr("Theme"), ""),
             "language": (self.tr("Language"), ""),
             "history": (
@@ -116,20 +101,18 @@ class SettingsPanel(Page):
             self._labels[name].setText(title)
             self._hints[name].setText(hint)
             self._hints[name].setVisible(bool(hint))
-        self.threads.setSpecialValueText(self.tr("Automatic"))
         self.history.setText(self.tr("Keep finished results"))
         self.open_folder.set_label(self.tr("Open"))
         self.copy_folder.set_label(self.tr("Copy"))
         for widget, name in self._fields():
             widget.setAccessibleName(words[name][0])
             widget.setAccessibleDescription(words[name][1])
+        self.device.retranslate()
         self.network.retranslate()
         self._fill()
 
     def _fields(self) -> list[tuple[QWidget, str]]:
         return [
-            (self.device, "device"),
-            (self.threads, "threads"),
             (self.theme, "theme"),
             (self.language, "language"),
             (self.history, "history"),
@@ -138,7 +121,6 @@ class SettingsPanel(Page):
 
     def _fill(self) -> None:
         system = self.tr("Same as the system")
-        _refill(self.device, [(kind, requested_text(kind)) for kind in _DEVICES])
         _refill(
             self.theme,
             [("system", system), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
@@ -162,6 +144,7 @@ class SettingsPanel(Page):
         cards = QVBoxLayout(page)
         cards.setContentsMargins(0, 0, 8, 0)
         cards.setSpacing(14)
+        cards.addWidget(self.device)
         for names in _CARDS:
             cards.addWidget(self._card({name: fields[name] for name in names}))
         cards.insertWidget(cards.count() - 1, self.network)
@@ -206,12 +189,6 @@ class SettingsPanel(Page):
         return card
 
     # --- choices ------------------------------------------------------------------------------
-
-    def _choose_device(self, _index: int) -> None:
-        self._change(device=cast(DeviceKind, self.device.currentData()))
-
-    def _choose_threads(self, threads: int) -> None:
-        self._change(threads=threads)
 
     def _choose_theme(self, _index: int) -> None:
         self._change(theme=cast(ThemeChoice, self.theme.currentData()))

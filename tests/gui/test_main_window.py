@@ -24,9 +24,7 @@ from PySide6.QtWidgets import (
 
 from assistant_app.errors import CatalogBroken, SettingsNewer, TextEmpty
 from assistant_app.history.entry import PANELS
-from assistant_app.inference.device import CPU, DeviceReport, DeviceRequest
 from assistant_app.ui.actions import SHORTCUTS
-from assistant_app.ui.device_dialog import DeviceDialog
 
 PAGES = (*PANELS, "models", "history", "settings")
 
@@ -166,7 +164,7 @@ def test_model_and_device_of_the_last_result_stand_in_the_status_bar(qtbot, wind
     panel.source.replace_text("Good morning.")
     with qtbot.waitSignal(panel.recorded):
         panel.start()
-    qtbot.waitUntil(lambda: window.status.badge.text() == "CPU")
+    qtbot.waitUntil(lambda: window.status.badge.text() == "Translation: CPU")
     assert "Translator" in window.status._model.text()
     window.show_page("settings")
     assert window.status._model.text() == ""
@@ -201,26 +199,6 @@ def test_nothing_is_recorded_while_the_history_is_off(qtbot, stand, window):
         pass
     assert job.outcome.result == 0
     assert recorded == []
-
-
-# --- device -----------------------------------------------------------------------------------
-
-
-def test_the_badge_says_when_the_device_is_not_what_was_asked(qtbot, stand, window):
-    reason = "no NVIDIA driver was found"
-    stand.report = DeviceReport(DeviceRequest("cuda"), CPU, "CPU", reason)
-    window._ask_device()
-    qtbot.waitUntil(lambda: "instead of CUDA" in window.status.badge.text())
-    QTest.mouseClick(window.status.badge, Qt.MouseButton.LeftButton)
-    dialog = window.findChild(DeviceDialog)
-    rows = dict(dialog._rows())
-    assert rows["Why"] == "No NVIDIA driver was found."
-    assert "driver" in rows["What to do"]
-    dialog.copy_button.click()
-    report = QGuiApplication.clipboard().text()
-    assert "asked for: cuda" in report
-    assert reason in report
-    dialog.close()
 
 
 # --- theme and language -----------------------------------------------------------------------

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from assistant_app.errors import SettingsNewer
+from assistant_app.inference.device import Card
+from assistant_app.tasks.device_state import DeviceChoice
 
 
 @pytest.fixture
@@ -38,12 +40,66 @@ def test_theme_and_language_apply_at_once_and_are_kept(qtbot, stand, window, pag
 
 
 def test_device_and_threads_ask_for_another_engine(qtbot, stand, page):
-    choose(qtbot, page, page.device, "cpu")
+    choose(qtbot, page, page.device.device, "cpu")
     qtbot.waitUntil(lambda: stand.devices == [("cpu", 0)])
     with qtbot.waitSignal(page.settings_changed):
-        page.threads.setValue(1)
+        page.device.threads.setValue(1)
     qtbot.waitUntil(lambda: stand.devices == [("cpu", 0), ("cpu", 1)])
     assert kept(stand)["threads"] == 1
+
+
+def test_what_can_not_be_used_here_is_grey_and_says_why(qtbot, stand, window, page):
+    stand.fake_devices.choices = (
+        DeviceChoice("auto"),
+        DeviceChoice("cuda", "no-driver", "no NVIDIA driver was found"),
+        DeviceChoice("directml", "other-system", "DirectML exists on Windows only"),
+    )
+    page.refresh()
+    box = page.device.device
+    qtbot.waitUntil(lambda: not box.model().item(box.findData("cuda")).isEnabled())
+    assert box.itemText(box.findData("cuda")) == "Graphics card (CUDA): no NVIDIA driver"
+    assert "not on this system" in box.itemText(box.findData("directml"))
+    assert box.model().item(box.findData("cpu")).isEnabled()
+
+
+def test_a_device_that_was_chosen_stays_chosen_even_if_it_is_not_there(qtbot, stand, page):
+    stand.settings.update(device="cuda")
+    stand.fake_devices.choices = (DeviceChoice("cuda", "no-driver", "no NVIDIA driver was found"),)
+    page.refresh()
+    box = page.device.device
+    qtbot.waitUntil(lambda: "no NVIDIA driver" in box.currentText())
+    assert box.currentData() == "cuda"
+    assert box.model().item(box.currentIndex()).isEnabled()
+
+
+def test_one_card_is_no_choice_and_two_are(qtbot, stand, page):
+    assert not page.device.card.isVisible()
+    stand.fake_devices.cards = (Card(0, "RTX 4090", 24 * 10**9), Card(1, "RTX 3060", 12 * 10**9))
+    page.refresh()
+    qtbot.waitUntil(page.device.card.isVisible)
+    assert page.device.card.itemText(1) == "1: RTX 3060, 12 GB"
+    choose(qtbot, page, page.device.card, 1)
+    qtbot.waitUntil(lambda: stand.fake_devices.indexes == [1])
+    assert kept(stand)["device_index"] == 1
+
+
+def test_a_card_that_is_gone_can_be_changed_back(qtbot, stand, page):
+    stand.settings.update(device_index=3)
+    page.refresh()
+    qtbot.waitUntil(page.device.card.isVisible)
+    assert page.device.card.currentData() == 3
+
+
+def test_memory_and_idle_minutes_are_kept_and_ask_for_no_new_engine(qtbot, stand, page):
+    assert page.device.memory.text() == "Half of this computer's"
+    with qtbot.waitSignal(page.settings_changed):
+        page.device.memory.setValue(2000)
+    with qtbot.waitSignal(page.settings_changed):
+        page.device.idle.setValue(0)
+    assert page.device.memory.text() == "2000 MB"
+    assert page.device.idle.text() == "Never"
+    assert (kept(stand)["memory_budget_mb"], kept(stand)["idle_minutes"]) == (2000, 0)
+    assert stand.devices == []
 
 
 def test_a_new_theme_asks_for_no_new_engine(qtbot, stand, page):
@@ -55,7 +111,7 @@ def test_a_new_theme_asks_for_no_new_engine(qtbot, stand, page):
 
 
 def test_zero_threads_reads_as_automatic(page):
-    assert page.threads.text() == "Automatic"
+    assert page.device.threads.text() == "Automatic"
 
 
 def test_the_history_switch_is_the_same_on_both_pages(qtbot, stand, window, page):
