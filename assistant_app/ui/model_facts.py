@@ -170,9 +170,5 @@ def needed_bytes(spec: ModelSpec, variant: Variant | None = None) -> int:
 
 
 def variant_text(variant: Variant) -> str:
-    """One precision to download: its name, size and memory."""
-    words = f"{precision_text(variant.precision)} · {size_text(variant.size_bytes)}"
-    if not variant.memory_bytes:
-        return words
-    memory = QCoreApplication.translate("ModelFacts", "about {memory} of memory")
-    return f"{words} · {memory.format(memory=size_text(variant.memory_bytes))}"
+    """One precision to download: its name and size."""
+    return f"{precision_text(variant.precision)} · {size_text(variant.size_bytes)}"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from assistant_app.catalog.spec import ModelSpec, ModelTask, Variant
 from assistant_app.errors import AppError
+from assistant_app.settings import Settings
 from assistant_app.tasks.try_model import Trial
 from assistant_app.ui.downloads import Downloads
 from assistant_app.ui.follow import follow
@@ -111,6 +112,11 @@ class ModelsPanel(Page):
         self._ask_loaded()
         self._show_stock()
         self.frame.list.setFocus()
+
+    def show_settings(self, settings: Settings) -> None:
+        if settings.is_offline:
+            self.downloads.step_aside()
+        self._show_stock()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

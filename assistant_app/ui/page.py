@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from assistant_app.history.entry import Entry
+from assistant_app.settings import Settings
 
 
 class Page(QWidget):
@@ -35,6 +36,9 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """The page is shown: show what there is now."""
+
+    def show_settings(self, settings: Settings) -> None:
+        """Another page changed the settings."""
 
     def show_recorded(self, entry: Entry) -> None:
         """A panel stored a new result."""

@@ -247,6 +247,15 @@ def test_offline_nothing_can_be_downloaded_and_imports_are_offered(stand, page):
     assert stand.window.current_name == "settings"
 
 
+def test_switching_the_network_off_pauses_what_is_under_way(qtbot, stand, window, page):
+    begin_download(qtbot, stand, page)
+    settings = stand.settings.update(is_offline=True)
+    window.apply_settings(settings)
+    qtbot.waitUntil(lambda: state(page, "qwen") is DownloadState.PAUSED)
+    assert not page.details.offer.download_bar.resume_button.isEnabled()
+    assert window.status.network_text == "Offline"
+
+
 # --- imports ----------------------------------------------------------------------------------
 
 
