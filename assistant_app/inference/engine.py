@@ -10,13 +10,14 @@ from typing import TypeVar
 from assistant_app.errors import ModelUnfit, OutOfMemory
 from assistant_app.inference import device
 from assistant_app.inference.device import CPU, Cause, DeviceReport, DeviceRequest
+from assistant_app.inference.graph_edit import Part
 from assistant_app.inference.graph_files import split_name
 from assistant_app.inference.memory import Memory, file_bytes, need_bytes
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.picture_classifier import PictureClassifier
 from assistant_app.inference.runtime import machine
 from assistant_app.inference.sentence_encoder import SentenceEncoder
-from assistant_app.inference.session import Session
+from assistant_app.inference.session import OpenSession, Session
 from assistant_app.inference.shelf import LoadedModel, Place, Shelf
 from assistant_app.inference.summariser import Summariser
 from assistant_app.inference.translator import Translator
@@ -24,11 +25,11 @@ from assistant_app.inference.writer import Writer
 from assistant_app.inference.zero_shot import ZeroShotClassifier, picture_model
 
 Model = Translator | Summariser | Writer | SentenceEncoder | PictureClassifier | ZeroShotClassifier
-OpenSession = Callable[[Path], Session]
 Make = Callable[[ModelFolder, OpenSession], Model]
 ModelT = TypeVar("ModelT", Translator, Summariser, Writer, SentenceEncoder, PictureClassifier)
 
 _OTHER_WORK = "it was made for another kind of work"
+_TEXT_TO_TEXT = (Translator, Summariser)
 
 
 class Engine:
@@ -107,6 +108,10 @@ class Engine:
 
     def _model(self, model_id: str, kind: type[ModelT]) -> ModelT:
         model = self._any(model_id, kind)
+        if kind in _TEXT_TO_TEXT and isinstance(model, _TEXT_TO_TEXT) and type(model) is not kind:
+            # T5 translates and sums up: the same files, told to do the other.
+            self._shelf.release(model_id)
+            model = self._any(model_id, kind)
         if not isinstance(model, kind):
             raise ModelUnfit(model_id, _OTHER_WORK)
         return model
@@ -154,11 +159,12 @@ class Engine:
         place = Place(None, [])
         graphs: list[Path] = []
 
-        def open_session(path: Path) -> Session:
-            self._shelf.make_room(model_id, need_bytes(path), _files(graphs))
-            graphs.append(path)
+        def open_session(path: Path, part: Part = "whole") -> Session:
+            if path not in graphs:
+                self._shelf.make_room(model_id, need_bytes(path), _files(graphs))
+                graphs.append(path)
             limit = self._budget()
-            session = Session(path, self._request, self._threads, model_id, limit, barred)
+            session = Session(path, self._request, self._threads, model_id, limit, barred, part)
             place.sessions.append(session)
             return session
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from assistant_app.cancel import CancelToken
 from assistant_app.errors import ModelUnfit
 from assistant_app.inference.session import Session, TensorInfo, Value, as_array, as_value
 
@@ -24,11 +25,17 @@ class KvCache:
     returns dummies for it (huggingface/optimum #872). ``first`` is the graph of the first step,
     ``later`` that of all others; mostly they are one. The values themselves live in the feeds of
     whoever decodes, so one ``KvCache`` serves a graph for good. ``sizes`` are those of the config,
-    for graphs that leave them open. Raises ``ModelUnfit`` without a cache that can be fed.
+    for graphs that leave them open. ``source`` is a graph that gives the encoder's part and nothing
+    else. Raises ``ModelUnfit`` without a cache that can be fed.
     """
 
     def __init__(
-        self, first: Session, later: Session, model_id: str, sizes: Sizes | None = None
+        self,
+        first: Session,
+        later: Session,
+        model_id: str,
+        sizes: Sizes | None = None,
+        source: Session | None = None,
     ) -> None:
         self._infos = tuple(info for info in later.inputs if info.name.startswith(_PAST))
         self._sizes = sizes
@@ -40,13 +47,23 @@ class KvCache:
         after = self._given_by(later)
         self.later = CacheLink([name for name in after if ".encoder." not in name])
         """Link after every later step."""
-        given = {*self.first.past_names, *self.later.past_names}
+        self.source_names = self._given_by(source) if source is not None else []
+        """Inputs that ``source`` gives."""
+        given = {*self.first.past_names, *self.later.past_names, *self.source_names}
         if not self._infos or not all(info.name in given for info in self._infos):
             raise ModelUnfit(model_id, "its graph has no key/value cache")
         if not all(len(info.shape) == 4 for info in self._infos):
             raise ModelUnfit(model_id, "its key/value cache has an older layout")
         if not all(self._size(info) for info in self._first_infos):
             raise ModelUnfit(model_id, "nothing says how large its key/value cache is")
+
+    def of_source(
+        self, source: Session, feeds: Mapping[str, Value], cancel: CancelToken | None
+    ) -> dict[str, Value]:
+        """The encoder's part, for all steps; ``feeds`` may hold more than the graph takes."""
+        known = {info.name: feeds[info.name] for info in source.inputs}
+        names = [_present(name) for name in self.source_names]
+        return dict(zip(self.source_names, source.run_values(known, names, cancel), strict=True))
 
     def empty(self, n_rows: int) -> dict[str, Value]:
         """Feeds for the first step: each [n_rows, heads, 0, head_dim], in the graph's type."""

@@ -25,6 +25,8 @@ from assistant_app.inference.device import (
     DeviceReport,
     DeviceRequest,
 )
+from assistant_app.inference.graph_edit import Part, edited
+from assistant_app.inference.onnx_file import NotOnnx
 from assistant_app.inference.runtime import listening, machine, preload
 
 Array = npt.NDArray[Any]
@@ -53,6 +55,7 @@ _MEMORY_WORDS = (
 _FED_WRONGLY = "InvalidArgument"
 """ONNX Runtime's exception classes have no public module, so this one goes by its name."""
 _REASON_CHARACTERS = 300
+_WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
 _QUANTIZED_SUFFIXES = ("_quantized", "_int8", "_uint8")
 
 
@@ -63,6 +66,12 @@ class TensorInfo:
     name: str
     shape: tuple[int | str | None, ...]
     dtype: np.dtype[Any]
+
+
+class OpenSession(Protocol):
+    """Loads one graph of a model, or a part of it."""
+
+    def __call__(self, path: Path, part: Part = "whole") -> Session: ...
 
 
 class Value(Protocol):
@@ -112,6 +121,8 @@ class Session:
     the middle of the work. ``memory_bytes`` limits what it takes of a GPU (0: no limit). ``barred``
     is why no GPU may be tried. Errors: ``ModelMissing`` (no file), ``ModelDamaged`` (ONNX Runtime
     refuses the graph), ``OutOfMemory``.
+
+    On a CPU only ``part`` of a decoder is loaded if it can be had (see ``graph_edit``).
     """
 
     def __init__(
@@ -122,6 +133,7 @@ class Session:
         model_id: str = "",
         memory_bytes: int = 0,
         barred: tuple[Cause, str] | None = None,
+        part: Part = "whole",
     ) -> None:
         self._path = path
         self._model_id = model_id or path.parent.name
@@ -136,7 +148,9 @@ class Session:
         plan = device.plan(request, machine(), path.stem.endswith(_QUANTIZED_SUFFIXES))
         if barred is not None and plan.providers[0] != CPU:
             plan = DevicePlan((CPU,), barred[1], barred[0])
-        self._session, reason, cause = self._open(plan)
+        self.part: Part = "whole"
+        """What was loaded: ``part``, or the whole where a graph can't be taken apart."""
+        self._session, reason, cause = self._open(plan, part)
         provider = self._session.get_providers()[0]
         # Values of another session, which got the GPU that this one did not, may be fed to it.
         self._is_fed_from_gpu = provider == CPU and request.kind != "cpu"
@@ -148,10 +162,12 @@ class Session:
         self.outputs = tuple(_info(node) for node in self._session.get_outputs())
         self._output_names = [info.name for info in self.outputs]
 
-    def _open(self, plan: DevicePlan) -> tuple[ort.InferenceSession, str | None, Cause | None]:
+    def _open(
+        self, plan: DevicePlan, part: Part
+    ) -> tuple[ort.InferenceSession, str | None, Cause | None]:
         provider = plan.providers[0]
         if provider == CPU:
-            return self._create(CPU), plan.reason, plan.cause
+            return self._edited(part) or self._create(CPU), plan.reason, plan.cause
         preloaded = preload() if provider == CUDA else ""
         said: list[str] = []
         try:
@@ -167,7 +183,19 @@ class Session:
         why = _why_not_started("", preloaded, said)
         return session, why or f"{device.NAMES[provider]} could not start", "not-started"
 
-    def _create(self, provider: str) -> ort.InferenceSession:
+    def _edited(self, part: Part) -> ort.InferenceSession | None:
+        """The graph as a CPU likes it; None if it has to be taken as it is."""
+        try:
+            found = self._create(CPU, edited(self._path, part))
+        except (NotOnnx, OSError, ModelDamaged):
+            return None  # what is wrong with the file is told by whoever loads it as it is
+        self.part = part
+        return found
+
+    def _create(
+        self, provider: str, graph: tuple[bytes, Path] | None = None
+    ) -> ort.InferenceSession:
+        """``graph`` is an edited one, and the folder where its weights lie."""
         options = ort.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
@@ -182,9 +210,10 @@ class Session:
             wanted.insert(0, (provider, given))
         try:
             # Its own fallback prints to stdout and hides the reason; ours is in _open.
-            return ort.InferenceSession(
-                str(self._path), options, providers=wanted, enable_fallback=0
-            )
+            if graph is not None:
+                options.add_session_config_entry(_WEIGHTS_FOLDER, str(graph[1]))
+            content = str(self._path) if graph is None else graph[0]
+            return ort.InferenceSession(content, options, providers=wanted, enable_fallback=0)
         except Exception as error:
             raise self._app_error(error, provider) from error
 

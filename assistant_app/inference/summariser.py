@@ -9,7 +9,8 @@ from typing import Any
 from assistant_app.cancel import CancelToken
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
-from assistant_app.inference.text_to_text import OpenSession, TextToText
+from assistant_app.inference.session import OpenSession
+from assistant_app.inference.text_to_text import TextToText
 
 _MOST_BEAMS = 4
 """More cost their time over again and change hardly a word."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -18,12 +17,11 @@ from assistant_app.inference.family import ENCODER_DECODER
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.replay import lasting
-from assistant_app.inference.session import Session
+from assistant_app.inference.session import OpenSession, Session
 from assistant_app.inference.stop_strings import StopStrings
 from assistant_app.inference.text_stream import TextStream
 from assistant_app.inference.tokenizer import Tokenizer
 
-OpenSession = Callable[[Path], Session]
 Rows = list[list[int]]
 
 _BATCH_ROWS = 16
@@ -44,12 +42,16 @@ class TextToText:
         self._max_positions = folder.max_positions
         graphs = list(folder.graphs(*ENCODER_DECODER).values())
         self.encoder = open_session(graphs[0])
-        first = open_session(graphs[1])
-        later = open_session(graphs[2]) if len(graphs) > 2 else first
+        source: Session | None = None
+        first = later = open_session(graphs[-1], "step")
+        if later.part == "step":
+            source = open_session(graphs[1], "source")
+        elif len(graphs) > 2:
+            first = open_session(graphs[1])
         self.decoder = later
-        needed = () if later is not first else ("encoder_hidden_states",)
+        needed = () if source or later is not first else ("encoder_hidden_states",)
         self._graphs = DecoderGraphs(
-            first, later, folder.model_id, ("input_ids", *needed), folder.kv_sizes
+            first, later, folder.model_id, ("input_ids", *needed), folder.kv_sizes, source
         )
 
     @property

@@ -11,7 +11,8 @@ from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.directions import Direction, directions_of
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
-from assistant_app.inference.text_to_text import OpenSession, Rows, TextToText, pieces_of
+from assistant_app.inference.session import OpenSession
+from assistant_app.inference.text_to_text import Rows, TextToText, pieces_of
 
 _MOST_PER_TOKEN, _MOST_EXTRA = 4, 24
 """A translation is never longer than 4 tokens per source token and 24: longer ones are loops."""
