@@ -13,6 +13,8 @@ import click
 
 from assistant_app import __version__
 from assistant_app.cancel import CancelToken
+from assistant_app.cli.model_commands import models
+from assistant_app.cli.model_transfers import TRANSFERS
 from assistant_app.cli.options import (
     ChosenDevice,
     Context,
@@ -22,7 +24,7 @@ from assistant_app.cli.options import (
 )
 from assistant_app.cli.picture_commands import label
 from assistant_app.cli.running import DONE, FAILED, STOPPED, WRONG_USE, run_task
-from assistant_app.cli.store_commands import history, models
+from assistant_app.cli.store_commands import history
 from assistant_app.cli.terminal import Terminal
 from assistant_app.cli.text_commands import summarise, translate, write
 from assistant_app.error_text import error_text
@@ -95,6 +97,8 @@ def doctor(click_context: click.Context, device: ChosenDevice | None, check_gpu:
 
 for command in (write, summarise, translate, label, history, models):
     commands.add_command(command)
+for command in TRANSFERS:
+    models.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

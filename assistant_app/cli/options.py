@@ -97,10 +97,10 @@ def json_option(command: CommandT) -> CommandT:
 
 
 def offline_option(command: CommandT) -> CommandT:
-    """``--offline``: stands before the command and holds for whatever it does."""
+    """``--offline``: stands before any command, and behind those that may touch the network."""
 
     def note(context: click.Context, _parameter: click.Parameter, value: bool) -> bool:
-        context.obj.is_offline = value
+        context.obj.is_offline = context.obj.is_offline or value
         return value
 
     return click.option(

@@ -10,13 +10,15 @@ from types import FrameType
 from typing import TypeVar
 
 from assistant_app.cancel import CancelToken
+from assistant_app.cli.options import Context
 from assistant_app.cli.terminal import Terminal
 from assistant_app.errors import AppError
 from assistant_app.history.entry import Panel
-from assistant_app.tasks.base import Chunk, Event, Item, Progress
+from assistant_app.tasks.base import Chunk, Event, Item, Progress, Task
 from assistant_app.tasks.entries import AnyResult, Request, entry_of
 from assistant_app.workbench import Workbench
 
+RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
 
 DONE = 0
@@ -63,6 +65,18 @@ def run_task(
         finally:
             work.close()
             terminal.clear_progress()
+
+
+def finish(
+    context: Context,
+    task: Task[RequestT, ResultT],
+    request: RequestT,
+    on_event: Callable[[Chunk | Item], None] = lambda event: None,
+) -> ResultT:
+    """What ``task`` makes of ``request``, with its progress shown. ``Cancelled`` and ``AppError``
+    go on to the caller."""
+    cancel = CancelToken()
+    return run_task(context.terminal, task.run(request, cancel), cancel, on_event)
 
 
 def record(

@@ -1,4 +1,4 @@
-"""``deskhand history ...`` and ``deskhand models list``."""
+"""``deskhand history ...``."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import get_args
 
 import click
 
-from assistant_app.catalog.spec import ModelTask
 from assistant_app.cli.options import Context, json_option, output_option
 from assistant_app.errors import AppError
 from assistant_app.files import replace_file
@@ -105,50 +103,6 @@ def clear(context: Context, yes: bool) -> None:
     else:
         context.terminal.line(f"{n_entries} deleted")
     _show_notice(context)
-
-
-@click.group()
-def models() -> None:
-    """The models that do the work."""
-
-
-@models.command("list")
-@click.option("--task", type=click.Choice(get_args(ModelTask)), help="For this task only.")
-@json_option
-@click.pass_obj
-def list_models(context: Context, task: ModelTask | None) -> None:
-    """All models of the catalog, and which are installed."""
-    workbench = context.opened()
-    installed = {spec.id for spec in workbench.models.installed()}
-    rows: list[dict[str, object]] = []
-    for spec in workbench.models.specs(task):
-        rows.append(
-            {
-                "id": spec.id,
-                "task": spec.task,
-                "title": spec.title,
-                "languages": list(spec.languages),
-                "pairs": [list(pair) for pair in spec.pairs],
-                "licence": spec.licence,
-                "summary": spec.summary,
-                "size_bytes": spec.size_bytes,
-                "is_default": spec.is_default,
-                "is_installed": spec.id in installed,
-            }
-        )
-    if context.is_json:
-        context.terminal.json({"models": rows})
-        return
-    width = max((len(str(row["id"])) for row in rows), default=0)
-    for row in rows:
-        size = f"{_size(row['size_bytes']):>7}"
-        marks = ("default" if row["is_default"] else "") if row["is_installed"] else "MISSING"
-        line = f"{row['id']:<{width}}  {row['task']:<11}  {size}  {marks:<7}  {row['title']}"
-        context.terminal.line(line.rstrip())
-
-
-def _size(size_bytes: object) -> str:
-    return f"{int(str(size_bytes)) / 1e6:.1f} MB"
 
 
 def _show(context: Context, entries: Iterable[Entry]) -> None:

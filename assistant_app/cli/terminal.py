@@ -9,6 +9,7 @@ import time
 from io import TextIOWrapper
 from typing import TextIO
 
+from assistant_app.cli.transfer_line import TransferLine
 from assistant_app.error_text import error_text
 from assistant_app.errors import AppError
 from assistant_app.tasks.base import Progress, Stage
@@ -28,6 +29,7 @@ class Terminal:
         self._last_shown = 0.0
         self._stage: Stage | None = None
         self._time_left = TimeLeft()
+        self._transfer = TransferLine()
         self._last_character = "\n"
 
     @classmethod
@@ -80,6 +82,7 @@ class Terminal:
         """One line that is written over, on a screen only. ``is_streaming``: the result is being
         written too; if it goes to the same screen there is no room for it."""
         left = self._time_left.after(progress)
+        bytes_text = self._transfer.text(progress)
         if not self.stderr.isatty() or (is_streaming and self.stdout.isatty() and progress.done):
             return
         now = time.monotonic()
@@ -87,7 +90,7 @@ class Terminal:
         if not is_new and now - self._last_shown < _BETWEEN_S:
             return
         self._last_shown, self._stage = now, progress.stage
-        text = _progress_words(progress, left)
+        text = bytes_text or _progress_words(progress, left)
         self.stderr.write("\r" + text.ljust(self._shown))
         self.stderr.flush()
         self._shown = len(text)
