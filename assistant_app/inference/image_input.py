@@ -52,7 +52,8 @@ def read_picture(path: Path, preprocess: Preprocess, form: Form) -> PictureRead:
     """The picture in the file, prepared. Errors as in ``open_picture``; any thread may call it."""
     _check_file(path)
     picture, (width, height) = _decoded(path, preprocess.enough)
-    return PictureRead(preprocess.pixels(picture, form), width, height)
+    is_whole = picture.width * picture.height == width * height
+    return PictureRead(preprocess.pixels(picture, form, is_whole), width, height)
 
 
 def open_picture(path: Path) -> Image.Image:
@@ -99,7 +100,9 @@ def _decoded(path: Path, enough: Enough | None) -> tuple[Image.Image, tuple[int,
                 picture.draft("RGB", enough(width, height))
             is_turned = picture.getexif().get(_ORIENTATION) in _TURNED
             with _one_at_a_time(picture):
-                found = flat_rgb(ImageOps.exif_transpose(picture))
+                picture.load()
+                ImageOps.exif_transpose(picture, in_place=True)
+                found = flat_rgb(picture)
             return found, (height, width) if is_turned else (width, height)
     except Image.DecompressionBombError as error:
         raise PictureTooLarge(path, LIMIT_PIXELS + 1, LIMIT_PIXELS) from error
@@ -136,4 +139,4 @@ def flat_rgb(picture: Image.Image) -> Image.Image:
         solid = picture.convert("RGBA")
         white = Image.new("RGBA", solid.size, "white")
         return Image.alpha_composite(white, solid).convert("RGB")
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")  # convert always copies

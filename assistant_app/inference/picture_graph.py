@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import ModelUnfit
+from assistant_app.inference.device import CPU
 from assistant_app.inference.picture_settings import GraphSize
 from assistant_app.inference.preprocess import Form, Pixels
 from assistant_app.inference.session import Session, TensorInfo
@@ -17,7 +18,9 @@ from assistant_app.inference.session import Session, TensorInfo
 Rows = npt.NDArray[np.float32]
 
 _COLOURS = (1, 3)
-_BATCH_ROWS = 16
+_MOST_ROWS = 16
+_MOST_PIXELS = 4 * 224 * 224
+"""On a CPU larger batches gain nothing, and their numbers leave the caches."""
 _BEST_NAMES = ("logits", "class_logits", "probabilities", "probs", "scores", "output", "dense")
 
 
@@ -58,7 +61,7 @@ def picture_input(session: Session, model_id: str) -> PictureInput:
 def answer_output(outputs: Sequence[TensorInfo], n_labels: int | None, model_id: str) -> TensorInfo:
     """The output with a score for every label: by its size, else by its name, else the first.
     Raises ``ModelUnfit`` if none has one row of scores for each picture."""
-    flat = [info for info in outputs if _is_flat(info)]
+    flat = [info for info in outputs if info.dtype.kind in "fiu" and _is_flat(info)]
     if not flat:
         raise ModelUnfit(model_id, "its graph gives no row of scores for a picture")
     if n_labels:
@@ -84,7 +87,7 @@ def run_pictures(
     """The outputs ``names`` for all ``pixels``, batch by batch; a fixed batch is filled up with
     black pictures, whose rows are cut off again. Pictures of unequal size go apart."""
     found = []
-    for batch in _batches(pixels, into.rows or _BATCH_ROWS):
+    for batch in _batches(pixels, into.rows or _rows(session, pixels)):
         if cancel is not None:
             cancel.check()
         stacked = np.stack(batch)
@@ -94,6 +97,14 @@ def run_pictures(
         outputs = session.run({into.name: stacked, **(more or {})}, names, cancel)
         found.append({name: array[: len(batch)] for name, array in outputs.items()})
     return found
+
+
+def _rows(session: Session, pixels: Sequence[Pixels]) -> int:
+    if session.report.provider != CPU or not pixels:
+        return _MOST_ROWS
+    sizes = sorted(pixels[0].shape)
+    fitting = _MOST_PIXELS // max(1, sizes[-1] * sizes[-2])
+    return max(1, min(_MOST_ROWS, int(fitting)))
 
 
 def _batches(pixels: Sequence[Pixels], most: int) -> list[list[Pixels]]:
@@ -107,7 +118,10 @@ def _batches(pixels: Sequence[Pixels], most: int) -> list[list[Pixels]]:
 
 
 def _is_flat(info: TensorInfo) -> bool:
-    """[pictures, labels], whatever axes of length 1 stand around the labels."""
+    """[pictures, labels], whatever axes of length 1 stand around the labels. A graph may also say
+    nothing of its shape."""
+    if not info.shape:
+        return True
     return len(info.shape) >= 2 and sum(size != 1 for size in info.shape[1:]) <= 1
 
 

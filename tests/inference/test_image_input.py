@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+import warnings
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +21,8 @@ from assistant_app.errors import (
     PictureTooLarge,
 )
 from assistant_app.inference import image_input
-from assistant_app.inference.image_input import open_picture, thumbnail
+from assistant_app.inference.image_input import open_picture, read_picture, thumbnail
+from assistant_app.inference.preprocess import Form, Preprocess
 
 WHITE = (255, 255, 255)
 RED = (255, 0, 0)
@@ -213,3 +216,74 @@ def test_whatever_a_decoder_trips_over_is_a_broken_picture(
     (tmp_path / "odd.dds").write_bytes(b"DDS ")
     with pytest.raises(PictureBroken):
         open_picture(tmp_path / "odd.dds")
+
+
+def clouds(width: int, height: int) -> Image.Image:
+    """A picture with soft and hard edges and a little noise, large enough to be decoded smaller."""
+    random = np.random.default_rng(3)
+    coarse = Image.fromarray(random.integers(0, 255, (12, 16, 3), np.uint8))
+    whole = np.asarray(coarse.resize((width, height), Image.Resampling.BICUBIC), np.float32)
+    whole[height // 3 : height // 2, width // 4 : width // 2] = (250, 40, 30)
+    return Image.fromarray((whole + random.normal(0, 4, whole.shape)).clip(0, 255).astype(np.uint8))
+
+
+BARE = Preprocess(
+    size=64,
+    crop=(56, 56),
+    resample=Image.Resampling.BILINEAR,
+    scale=1.0,
+    mean=(0.0,) * 3,
+    std=(1.0,) * 3,
+    channels=3,
+)
+
+
+@pytest.mark.parametrize("size", [(640, 480), (300, 900), (97, 80)])
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize(
+    "preprocess", [BARE, replace(BARE, size=(40, 70), crop=None)], ids=["crop", "whole"]
+)
+def test_a_jpeg_is_decoded_small_and_looks_the_same(
+    tmp_path: Path, size: tuple[int, int], orientation: int, preprocess: Preprocess
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = save(clouds(*size), tmp_path / "a.jpg", quality=92, exif=exif)
+    expected = preprocess.pixels(open_picture(path))
+
+    read = read_picture(path, preprocess, Form())
+
+    assert (read.width, read.height) == (size if orientation == 1 else size[::-1])
+    off = np.abs(read.pixels - expected)
+    assert read.pixels.shape == expected.shape
+    assert off.mean() < 1.0  # shades, of 256
+    assert np.percentile(off, 99) < 8
+
+
+def test_a_jpeg_is_not_decoded_smaller_than_the_model_wants(tmp_path: Path) -> None:
+    path = save(clouds(160, 120), tmp_path / "a.jpg", quality=92)
+    expected = replace(BARE, size=100).pixels(open_picture(path))
+
+    read = read_picture(path, replace(BARE, size=100), Form())
+
+    np.testing.assert_array_equal(read.pixels, expected)
+
+
+def test_other_formats_are_read_exactly(tmp_path: Path) -> None:
+    path = save(clouds(640, 480), tmp_path / "a.png")
+
+    read = read_picture(path, BARE, Form())
+
+    np.testing.assert_array_equal(read.pixels, BARE.pixels(open_picture(path)))
+
+
+def test_reading_leaves_the_rules_of_warnings_to_others(tmp_path: Path) -> None:
+    path = save(left_red(), tmp_path / "a.png")
+    read_picture(path, BARE, Form())
+    rules = list(warnings.filters)
+
+    read_picture(path, BARE, Form())
+
+    assert warnings.filters == rules
+    with pytest.warns(UserWarning, match="ours"):
+        warnings.warn("ours", UserWarning, stacklevel=1)
