@@ -21,6 +21,7 @@ from assistant_app.ui.model_row_words import facts_text, search_text
 from assistant_app.ui.model_rows import Heading, ModelRow, Stock, Wanted, is_removable, rows_of
 from assistant_app.ui.models_model import ModelsModel
 from assistant_app.ui.repo_address import RepoAddress, repo_address
+from assistant_app.ui.widgets.facts_grid import FactsGrid, breakable
 from assistant_app.ui.widgets.flow_layout import FlowLayout
 from assistant_app.ui.widgets.variant_list import VariantList
 
@@ -240,3 +241,12 @@ def test_a_heading_can_not_be_chosen():
     model.show(Stock([WRITER]), Wanted())
     assert model.flags(model.index(0)) == Qt.ItemFlag.NoItemFlags
     assert model.flags(model.index(1)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_a_word_without_an_end_does_not_widen_the_page(qtbot):
+    grid = FactsGrid()
+    qtbot.addWidget(grid)
+    grid.show_facts([("Made of it", "w" * 2000), ("Empty", "")])
+    assert grid.minimumSizeHint().width() < 600
+    assert len(grid.facts) == 1
+    assert breakable("an ordinary sentence") == "an ordinary sentence"

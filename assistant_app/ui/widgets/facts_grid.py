@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+
+_LONG_WORD = re.compile(r"\w{24}(?=\w{8})")
+_BREAK = "\N{ZERO WIDTH SPACE}"
+
+
+def breakable(text: str) -> str:
+    """``text`` with places to go on in the next line inside very long words: one word without an
+    end, as a model may make it, would push the page aside."""
+    return _LONG_WORD.sub(lambda found: found[0] + _BREAK, text)
 
 
 class FactsGrid(QWidget):
@@ -47,7 +58,7 @@ def _name(text: str) -> QLabel:
 
 
 def _value(name: str, text: str) -> QLabel:
-    label = QLabel(text)
+    label = QLabel(breakable(text))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
