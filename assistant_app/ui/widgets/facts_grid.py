@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-
 _LONG_WORD = re.compile(r"\w{24}(?=\w{8})")
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
