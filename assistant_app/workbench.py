@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assistant_app.cancel import CancelToken
 from assistant_app.catalog.spec import ModelSpec, load_catalog
 from assistant_app.catalog.store import ModelStore
-from assistant_app.errors import AppError, CatalogBroken
+from assistant_app.errors import AppError, CatalogBroken, RuntimesClash
 from assistant_app.history.entry import Entry, Panel
 from assistant_app.paths import Paths
 from assistant_app.settings import DeviceKind, SettingsStore
@@ -208,6 +208,7 @@ class Workbench:
 
         host = self._token_host
         keep_token(host, token)
+        self._forget_read_tokens()
         return host
 
     def forget_token(self) -> str:
@@ -216,7 +217,12 @@ class Workbench:
 
         host = self._token_host
         forget_token(host)
+        self._forget_read_tokens()
         return host
+
+    def _forget_read_tokens(self) -> None:
+        if "hub" in self.__dict__:
+            self.hub.forget_tokens()
 
     @property
     def _token_host(self) -> str:
@@ -296,10 +302,12 @@ class Workbench:
         return self._devices.release_idle() if self._devices else ()
 
     def packages_notice(self) -> AppError | None:
-        """That several ONNX Runtimes are installed at once, or None."""
-        from assistant_app.tasks.devices import packages_notice
+        """That several ONNX Runtimes are installed at once, which spoil each other; or None. Reads
+        none of them."""
+        from assistant_app.inference.device import alone, installed_packages
 
-        return packages_notice()
+        packages = installed_packages()
+        return RuntimesClash(packages, alone(packages)) if len(packages) > 1 else None
 
     def loaded_models(self) -> tuple[str, ...]:
         """Ids of the models in memory. For the device lane, as ``let_go`` is."""

@@ -11,6 +11,7 @@ import pytest
 from cli_stand import install, paths_of
 
 from assistant_app.doctor import examine, report_text
+from assistant_app.inference import device
 from assistant_app.inference.gpu_check import DeviceCheck, Timing
 from assistant_app.tasks import devices
 from assistant_app.workbench import Workbench, open_workbench
@@ -110,6 +111,6 @@ def test_the_cards_the_choices_and_the_last_check_are_told(
 
 
 def test_two_packages_are_a_problem(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(devices, "installed_packages", lambda: ("onnxruntime", "onnxruntime-gpu"))
+    monkeypatch.setattr(device, "installed_packages", lambda: ("onnxruntime", "onnxruntime-gpu"))
 
     assert any("install onnxruntime-gpu alone" in p for p in examine(workbench).problems)

@@ -9,7 +9,6 @@ from collections.abc import Generator
 
 from assistant_app.cancel import CancelToken
 from assistant_app.catalog.store import ModelStore
-from assistant_app.errors import AppError, RuntimesClash
 from assistant_app.inference.check_history import add_check, last_check
 from assistant_app.inference.device import (
     PROVIDERS,
@@ -17,8 +16,6 @@ from assistant_app.inference.device import (
     DeviceKind,
     DeviceReport,
     DeviceRequest,
-    alone,
-    installed_packages,
     label,
     missing_library,
     obstacle,
@@ -164,9 +161,3 @@ class Devices:
                 said = "faster" if card.is_right else "right and the card wrong"
                 return "slower", f"the check of {found.moment[:10]} found the CPU {said}"
         return None
-
-
-def packages_notice() -> AppError | None:
-    """That several ONNX Runtimes are installed at once, which spoil each other; or None."""
-    packages = installed_packages()
-    return RuntimesClash(packages, alone(packages)) if len(packages) > 1 else None

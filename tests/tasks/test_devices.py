@@ -12,6 +12,7 @@ from gpu_fake import Gpu
 
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import Cancelled, RuntimesClash, SaveRefused
+from assistant_app.inference import device
 from assistant_app.inference.device import CPU, CUDA, Machine
 from assistant_app.inference.gpu_check import DeviceCheck, Timing
 from assistant_app.tasks import devices as devices_file
@@ -190,7 +191,7 @@ def test_two_packages_at_once_are_a_notice(
 ) -> None:
     assert workbench.packages_notice() is None
     both = ("onnxruntime", "onnxruntime-gpu")
-    monkeypatch.setattr(devices_file, "installed_packages", lambda: both)
+    monkeypatch.setattr(device, "installed_packages", lambda: both)
 
     notice = workbench.packages_notice()
 
