@@ -11,6 +11,8 @@ from assistant_app.errors import ProxyUnusable
 from assistant_app.settings import Settings
 
 PUBLIC_HUB = "https://huggingface.co"
+_HUBS = ("https", "http")
+_PROXIES = ("http", "https", "socks5", "socks5h")
 _TRUE = {"1", "ON", "YES", "TRUE"}
 """What huggingface_hub takes for a yes."""
 
@@ -52,7 +54,7 @@ def checked_endpoint(address: str) -> str:
     address = address.strip().rstrip("/")
     if not address:
         return PUBLIC_HUB
-    parts = _split(address)
+    parts = _split(address, _HUBS)
     if parts.username is not None or parts.password is not None:
         raise ProxyUnusable(_shown(address), "a mirror's address holds no password")
     if parts.query or parts.fragment:
@@ -65,7 +67,7 @@ def checked_proxy(address: str) -> str:
     address = address.strip()
     if not address:
         return ""
-    parts = _split(address)
+    parts = _split(address, _PROXIES)
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise ProxyUnusable(_shown(address), "a proxy's address ends with its port")
     return address
@@ -81,14 +83,15 @@ def is_token(text: str) -> bool:
     return bool(text) and text.isascii() and all("!" <= each <= "~" for each in text)
 
 
-def _split(address: str) -> SplitResult:
+def _split(address: str, schemes: tuple[str, ...]) -> SplitResult:
     try:
         parts = urlsplit(address)
         _ = parts.port  # looked at only when it is asked for
     except ValueError as error:
         raise ProxyUnusable(_shown(address), "it makes no sense as an address") from error
-    if parts.scheme not in ("http", "https"):
-        raise ProxyUnusable(_shown(address), "it does not begin with http:// or https://")
+    if parts.scheme not in schemes:
+        known = ", ".join(f"{scheme}://" for scheme in schemes)
+        raise ProxyUnusable(_shown(address), f"it does not begin with one of {known}")
     if not parts.hostname or any(each.isspace() or not each.isprintable() for each in address):
         raise ProxyUnusable(_shown(address), "it names no computer")
     return parts

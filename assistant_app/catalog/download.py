@@ -54,9 +54,9 @@ class Arrival:
 class Hub:
     """One visit at a time, on the lane for downloads: the library has one client per process.
 
-    ``access`` and ``token`` (for a host) are asked at every visit, as the person may change the
-    settings in between. Every method raises ``NetworkForbidden`` before any of it if it must not
-    touch the network; ``NetworkUnreachable``, ``ProxyUnusable``, ``HubBusy``, ``HubFailed``,
+    ``access`` is asked at every visit, as the person may change the settings in between; ``token``
+    once for each host, until ``forget_tokens``. Every method raises ``NetworkForbidden``, before
+    anything else, if it must not touch the network; ``NetworkUnreachable``, ``ProxyUnusable``, ``HubBusy``, ``HubFailed``,
     ``RepoUnknown``, ``RevisionUnknown``, ``RepoGated``, ``TokenRefused``; and ``Cancelled``.
     """
 
@@ -72,11 +72,16 @@ class Hub:
         self._timeout_s = timeout_s
         self._pauses_s = tuple(pauses_s)
         self._session = HubSession(timeout_s)
+        self._tokens: dict[str, str | None] = {}
 
     @property
     def n_connections(self) -> int:
         """Connections that were begun since the start. Any thread may ask."""
         return self._session.n_connections
+
+    def forget_tokens(self) -> None:
+        """The person has given another one, or taken it away."""
+        self._tokens.clear()
 
     def look_up(self, repo_id: str, revision: str, cancel: CancelToken) -> RepoListing:
         """What the repository holds at ``revision`` (empty: its newest). Raises ``RepoUnfit`` if
@@ -127,8 +132,14 @@ class Hub:
 
     def _open(self, stack: ExitStack, cancel: CancelToken) -> None:
         access = self._access()
-        token = None if access.is_offline else self._token(access.host)
+        token = None if access.is_offline else self._token_of(access.host)
         stack.enter_context(self._session.opened(access, token, cancel))
+
+    def _token_of(self, host: str) -> str | None:
+        """Asked once: a locked keyring would ask the person for its password every time."""
+        if host not in self._tokens:
+            self._tokens[host] = self._token(host)
+        return self._tokens[host]
 
     def _info(self, repo_id: str, revision: str) -> ModelInfo:
         api = HfApi(self._endpoint, token=False, headers=self._session.headers)

@@ -48,6 +48,8 @@ _NOTHING = 100
 """A level above every one that a log record has."""
 _USUAL_WAIT_S = 60
 """What is said when a busy hub names no time."""
+_PROXY_LOGIN = 407
+_SYSTEM = "the system's proxy"
 _PASSING = {408, 500, 502, 503, 504}
 """A second try may find another server behind the same name."""
 
@@ -111,7 +113,8 @@ class HubSession:
         """What a connection that failed is called."""
         proxy = self.access.proxy
         if isinstance(error, httpx2.ProxyError):
-            return ProxyUnusable(host_of(proxy) or "proxy", "it refused the connection")
+            reason = str(error) or "it refused the connection"
+            return ProxyUnusable(host_of(proxy) or _SYSTEM, reason)
         # Behind a proxy the proxy is all that this computer connects to.
         host = host_of(proxy) if proxy and isinstance(error, httpx2.ConnectError) else ""
         return NetworkUnreachable(host or self.access.host, self._reason(error))
@@ -130,6 +133,9 @@ class HubSession:
             return RepoUnknown(repo_id)
         if status in (401, 403) and self.token is not None:
             return TokenRefused(host)
+        if status == _PROXY_LOGIN:
+            reason = "it asks for a name and a password"
+            return ProxyUnusable(host_of(self.access.proxy) or _SYSTEM, reason)
         if status in (401, 404):
             return RepoUnknown(repo_id)
         if status == 429:
@@ -142,12 +148,16 @@ class HubSession:
         return error.response.status_code in _PASSING
 
     def _client(self) -> httpx2.Client:
-        return httpx2.Client(
-            follow_redirects=True,
-            proxy=self.access.proxy or None,
-            timeout=httpx2.Timeout(self._timeout_s),
-            event_hooks={"request": [self._watch]},
-        )
+        try:
+            return httpx2.Client(
+                follow_redirects=True,
+                proxy=self.access.proxy or None,
+                timeout=httpx2.Timeout(self._timeout_s),
+                event_hooks={"request": [self._watch]},
+            )
+        except (ValueError, httpx2.InvalidURL) as error:
+            # The settings' own was looked at before: this one is the system's.
+            raise ProxyUnusable(_SYSTEM, "it makes no sense as an address") from error
 
     def _watch(self, request: httpx2.Request) -> None:
         # httpcore tells of each step of a connection to who asks. Source: its docs, extensions.

@@ -23,6 +23,7 @@ from assistant_app.errors import DownloadDamaged
 from assistant_app.files import save_error
 
 _DIGEST = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_GIT_DIGITS = 40
 _PIECE = 1 << 20
 
 
@@ -53,8 +54,8 @@ class Part:
         """The file with its hash if it lies in its place, whole and right. Else it is removed."""
         try:
             if self._target.stat().st_size == self._file.size_bytes:
-                sha256, blob_id = digests_of(self._target, cancel)
-                if not self._digest or self._digest in (sha256, blob_id):
+                sha256, is_right = self._look_at(self._target, cancel)
+                if is_right:
                     return FileSpec(self._file.path, self._file.size_bytes, sha256)
             self._target.unlink()
         except FileNotFoundError:
@@ -110,8 +111,8 @@ class Part:
             self._path = path = self._path_of(self._digest or "unknown")
             with self.opened(is_new=True):
                 pass
-        sha256, blob_id = digests_of(path, cancel)
-        if self._digest and self._digest not in (sha256, blob_id):
+        sha256, is_right = self._look_at(path, cancel)
+        if not is_right:
             self.remove()
             raise DownloadDamaged(self._repo_id, self._file.path)
         try:
@@ -129,6 +130,20 @@ class Part:
             self._path.unlink(missing_ok=True)
         self._path = None
 
+    def _look_at(self, path: Path, cancel: CancelToken) -> tuple[str, bool]:
+        """The SHA-256 of a file, and whether it is the one that was announced."""
+        blob_id = hashlib.sha1(b"blob %d\0" % path.stat().st_size, usedforsecurity=False)
+        is_known_to_git = len(self._digest) == _GIT_DIGITS
+        sha256 = hashlib.sha256()
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                cancel.check()
+                sha256.update(piece)
+                if is_known_to_git:
+                    blob_id.update(piece)
+        found = blob_id if is_known_to_git else sha256
+        return sha256.hexdigest(), not self._digest or self._digest == found.hexdigest()
+
     def _begun(self) -> Path | None:
         name = glob.escape(self._target.name)
         kept = None
@@ -141,15 +156,3 @@ class Part:
 
     def _path_of(self, digest: str) -> Path:
         return self._target.with_name(f"{self._target.name}.{digest[:16]}.part")
-
-
-def digests_of(path: Path, cancel: CancelToken) -> tuple[str, str]:
-    """SHA-256, and the SHA-1 that Git has for this content, in hexadecimal."""
-    sha256 = hashlib.sha256()
-    blob_id = hashlib.sha1(b"blob %d\0" % path.stat().st_size, usedforsecurity=False)
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            cancel.check()
-            sha256.update(piece)
-            blob_id.update(piece)
-    return sha256.hexdigest(), blob_id.hexdigest()

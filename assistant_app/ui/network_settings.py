@@ -97,7 +97,10 @@ class NetworkSettings(QFrame):
             ),
             "proxy": (
                 self.tr("Proxy"),
-                self.tr("For downloads, as http://host:port. Empty: what the system says."),
+                self.tr(
+                    "For downloads, as http://host:port or socks5://host:port. Empty: what the "
+                    "system says."
+                ),
             ),
             "token": (
                 self.tr("Access token"),

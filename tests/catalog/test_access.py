@@ -46,15 +46,16 @@ def test_a_proxy():
     assert checked_proxy("") == ""
     assert checked_proxy(" http://proxy.firm:3128 ") == "http://proxy.firm:3128"
     assert checked_proxy("http://me:word@proxy:3128") == "http://me:word@proxy:3128"
+    assert checked_proxy("socks5://127.0.0.1:1080") == "socks5://127.0.0.1:1080"
 
 
-@pytest.mark.parametrize("typed", ["proxy:3128", "socks5://x:1080", "http://x/path", "http://"])
+@pytest.mark.parametrize("typed", ["proxy:3128", "socks4://x:1080", "http://x/path", "http://"])
 def test_no_proxy(typed):
     with pytest.raises(ProxyUnusable):
         checked_proxy(typed)
 
 
-@pytest.mark.parametrize("typed", ["socks5://me:secret@x:1080", "https://me:secret@h?x"])
+@pytest.mark.parametrize("typed", ["socks4://me:secret@x:1080", "https://me:secret@h?x"])
 def test_a_refused_address_is_shown_without_its_password(typed):
     for check in (checked_proxy, checked_endpoint):
         with pytest.raises(ProxyUnusable) as caught:

@@ -112,7 +112,7 @@ def test_the_public_hub_is_the_same_as_no_mirror(qtbot, stand, page, network):
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("mirror", "hf-mirror.com"), ("proxy", "socks5://127.0.0.1:1080")]
+    ("name", "text"), [("mirror", "hf-mirror.com"), ("proxy", "socks4://127.0.0.1:1080")]
 )
 def test_an_address_that_is_none_is_explained_and_not_kept(qtbot, stand, page, network, name, text):
     field = getattr(network, name)
