@@ -56,8 +56,9 @@ class Hub:
 
     ``access`` is asked at every visit, as the person may change the settings in between; ``token``
     once for each host, until ``forget_tokens``. Every method raises ``NetworkForbidden``, before
-    anything else, if it must not touch the network; ``NetworkUnreachable``, ``ProxyUnusable``, ``HubBusy``, ``HubFailed``,
-    ``RepoUnknown``, ``RevisionUnknown``, ``RepoGated``, ``TokenRefused``; and ``Cancelled``.
+    anything else, if it must not touch the network; ``NetworkUnreachable``, ``ProxyUnusable``,
+    ``HubBusy``, ``HubFailed``, ``RepoUnknown``, ``RevisionUnknown``, ``RepoGated`` and
+    ``TokenRefused``; and ``Cancelled``.
     """
 
     def __init__(
