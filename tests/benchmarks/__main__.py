@@ -1,6 +1,6 @@
 """All benchmarks of the README, as Markdown tables. `make bench`, or
 
-    python -m tests.benchmarks [--only start|stall|memory|runtime|history|speed] [--write]
+    python -m tests.benchmarks [--only start|stall|memory|runtime|history|speed|pictures] [--write]
 
 ``--write`` puts the tables between the marks in README.md. Leave the machine alone meanwhile.
 """
@@ -127,6 +127,23 @@ def history() -> str:
     return table(head, rows)
 
 
+def pictures() -> str:
+    rows = []
+    for line in script("pictures.py").splitlines():
+        found = json.loads(line)
+        rows.append((
+            f"{found['threads']:.0f} threads on {found['cores']:.0f} cores",
+            f"{max(found['bare_1'], found['bare_16']):.1f}",
+            f"{found['rate']:.1f}",
+            f"{found['share']:.0%}",
+            f"{found['inside']:.0%}",
+            f"{found['rss_mb']:.0f} MB",
+        ))  # fmt: skip
+    head = ("a folder of 1,000 JPEGs, MobileNetV2 (goal ≥ 90 % of the bare graph)",
+            "bare, pictures/s", "whole task", "share", "inside ONNX Runtime", "memory")  # fmt: skip
+    return table(head, rows)
+
+
 def script(name: str, may_fail: bool = False) -> str:
     command = [sys.executable, str(HERE / name)]
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -173,7 +190,7 @@ def write(text: str) -> None:
 def main() -> int:
     parts: dict[str, Callable[[], str]] = {
         "start": start, "stall": stall, "memory": memory, "runtime": runtime, "history": history,
-        "speed": speed,
+        "speed": speed, "pictures": pictures,
     }  # fmt: skip
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--only", choices=parts, action="append")
