@@ -15,7 +15,8 @@ from assistant_app.tasks.base import Progress, Stage, Work
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """``target`` is the pack's file, which is replaced, or a folder that is to hold it."""
+    """``target`` is the pack's file, which ends in ``.zip`` and is replaced, or a folder that is to
+    hold it."""
 
     model_id: str
     target: Path
@@ -33,7 +34,7 @@ class ExportTask:
         spec = self._models.spec(request.model_id)
         folder = self._models.path(spec.id)
         target = request.target
-        if target.is_dir():
+        if target.is_dir() or target.suffix.lower() != ".zip":
             target = target / f"{spec.id}{SUFFIX}"
         check_room(target.parent, spec.size_bytes)
         done = 0

@@ -12,7 +12,7 @@ from assistant_app.cancel import CancelToken
 from assistant_app.catalog.spec import ModelSpec
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.tasks.base import Progress, Stage, Work
-from assistant_app.tasks.engines import EngineSource, Report
+from assistant_app.tasks.engines import Engine, EngineSource, PictureClassifier, Report
 from assistant_app.tasks.models import Models
 
 Unit = Literal["tokens", "sentences", "pictures"]
@@ -22,6 +22,7 @@ _N_TOKENS = 48
 _LONGEST = 200
 """Characters of a sample sentence; longer ones say nothing more about the speed."""
 _LABELS = ("aeroplane", "bird", "car", "cat", "dog", "ship")
+_QUESTION = "Thank a colleague for their help, in one friendly sentence."
 _TEMPLATE = "a photo of a {}."
 
 
@@ -86,8 +87,9 @@ class TryTask:
         spec = self._models.spec(request.model_id)
         self._release(spec.id)
         yield Progress(Stage.LOADING, item=spec.title)
+        engine = self._engine()  # Reading the runtime itself is no part of loading the model.
         before, started = self._memory(), self._clock()
-        work = self._prepared(spec, cancel)
+        work = self._prepared(engine, spec, cancel)
         load_s = self._clock() - started
         cancel.check()
         yield Progress(Stage.TRYING, item=spec.title)
@@ -109,23 +111,27 @@ class TryTask:
             memory_bytes=memory_bytes if before else 0,
         )
 
-    def _prepared(self, spec: ModelSpec, cancel: CancelToken) -> Callable[[], _Work]:
+    def _prepared(
+        self, engine: Engine, spec: ModelSpec, cancel: CancelToken
+    ) -> Callable[[], _Work]:
         """Load the model; the function returned lets it work once."""
         match spec.task:
             case "translation":
-                return self._translation(spec, cancel)
+                return self._translation(engine, spec, cancel)
             case "summaries":
-                return self._summary(spec, cancel)
+                return self._summary(engine, spec, cancel)
             case "writing":
-                return self._writing(spec, cancel)
+                return self._writing(engine, spec, cancel)
             case "sentences":
-                return self._sentences(spec, cancel)
+                return self._sentences(engine, spec, cancel)
             case "pictures":
-                return self._pictures(spec, cancel)
+                return self._pictures(engine, spec, cancel)
 
-    def _translation(self, spec: ModelSpec, cancel: CancelToken) -> Callable[[], _Work]:
+    def _translation(
+        self, engine: Engine, spec: ModelSpec, cancel: CancelToken
+    ) -> Callable[[], _Work]:
         source, target = _direction(spec)
-        translator = self._engine().translator(spec.id).between(source, target)
+        translator = engine.translator(spec.id).between(source, target)
         texts = self._texts("translate", source)
         options = GenerationOptions(max_new_tokens=_N_TOKENS)
 
@@ -135,8 +141,8 @@ class TryTask:
 
         return work
 
-    def _summary(self, spec: ModelSpec, cancel: CancelToken) -> Callable[[], _Work]:
-        summariser = self._engine().summariser(spec.id)
+    def _summary(self, engine: Engine, spec: ModelSpec, cancel: CancelToken) -> Callable[[], _Work]:
+        summariser = engine.summariser(spec.id)
         texts = self._texts("summarise", "en")[:4]
         options = GenerationOptions(max_new_tokens=_N_TOKENS)
 
@@ -148,20 +154,26 @@ class TryTask:
 
         return work
 
-    def _writing(self, spec: ModelSpec, cancel: CancelToken) -> Callable[[], _Work]:
-        writer = self._engine().writer(spec.id)
+    def _writing(self, engine: Engine, spec: ModelSpec, cancel: CancelToken) -> Callable[[], _Work]:
+        writer = engine.writer(spec.id)
         language = "zh" if spec.languages == ("zh",) else "en"
-        before = self._texts("write", language)[0]
+        before = _QUESTION if writer.is_chat else self._texts("write", language)[0]
         options = GenerationOptions(max_new_tokens=_N_TOKENS)
 
         def work() -> _Work:
-            said = "".join(writer.stream(before, options, cancel))
+            if writer.is_chat:
+                pieces = writer.stream_chat((("user", before),), options, cancel)
+            else:
+                pieces = writer.stream(before, options, cancel)
+            said = "".join(pieces)
             return _Work(max(1, writer.n_tokens), "tokens", before, said, writer.report)
 
         return work
 
-    def _sentences(self, spec: ModelSpec, cancel: CancelToken) -> Callable[[], _Work]:
-        encoder = self._engine().sentences(spec.id)
+    def _sentences(
+        self, engine: Engine, spec: ModelSpec, cancel: CancelToken
+    ) -> Callable[[], _Work]:
+        encoder = engine.sentences(spec.id)
         texts = self._texts("translate", "en")
 
         def work() -> _Work:
@@ -173,10 +185,12 @@ class TryTask:
 
         return work
 
-    def _pictures(self, spec: ModelSpec, cancel: CancelToken) -> Callable[[], _Work]:
-        model = self._engine().pictures(spec.id)
+    def _pictures(
+        self, engine: Engine, spec: ModelSpec, cancel: CancelToken
+    ) -> Callable[[], _Work]:
+        model = engine.pictures(spec.id)
         classifier = model.with_labels(_LABELS, _TEMPLATE, cancel) if model.takes_labels else model
-        paths = sorted((self._samples / "pictures").glob("*.jpg"))
+        paths = self._picture_paths(classifier)
 
         def work() -> _Work:
             rows = classifier.score([classifier.read(path) for path in paths], cancel)
@@ -185,6 +199,11 @@ class TryTask:
             return _Work(len(paths), "pictures", paths[0].name, said, classifier.report)
 
         return work
+
+    def _picture_paths(self, classifier: PictureClassifier) -> list[Path]:
+        if all(label.isdecimal() for label in classifier.labels):
+            return sorted((self._samples / "digits").glob("*.png"))
+        return sorted((self._samples / "pictures").glob("*.jpg"))
 
     def _texts(self, task: str, language: str) -> list[str]:
         """The first lines of a sample; English where there is none in ``language``."""

@@ -534,6 +534,23 @@ def test_a_damaged_model_is_not_exported(store: ModelStore, writer: Path, tmp_pa
     assert target.read_bytes() == b"older"
 
 
+@pytest.mark.parametrize(
+    ("target", "written"),
+    [
+        ("out", f"out/some-writer{SUFFIX}"),
+        ("new/usb-1.0", f"new/usb-1.0/some-writer{SUFFIX}"),
+        ("new/my.ZIP", "new/my.ZIP"),
+    ],
+)
+def test_where_a_pack_goes(
+    store: ModelStore, writer: Path, tmp_path: Path, target: str, written: str
+) -> None:
+    (tmp_path / "out").mkdir()
+    brought(store, writer)
+    assert packed(store, "some-writer", tmp_path / target) == tmp_path / written
+    assert (tmp_path / written).is_file()
+
+
 def test_a_stopped_export_leaves_nothing(store: ModelStore, writer: Path, tmp_path: Path) -> None:
     brought(store, writer)
     (tmp_path / "out").mkdir()
