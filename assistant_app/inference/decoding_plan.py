@@ -103,14 +103,16 @@ class ModelDefaults:
         )
 
     def plan(self, options: GenerationOptions) -> DecodingPlan:
-        """These, where ``options`` leave it to the model; bad words of both."""
+        """These, where ``options`` leave it to the model; bad words of both. As in transformers,
+        ``min_new_tokens`` goes before any ``min_length``."""
+        min_length = _first(options.min_length, self.min_length)
         own_end = () if options.forced_end_id is None else (options.forced_end_id,)
         return DecodingPlan(
             end_ids=self.end_ids,
             max_new_tokens=options.max_new_tokens,
             min_new_tokens=options.min_new_tokens,
             max_length=_first(options.max_length, self.max_length),
-            min_length=_first(options.min_length, self.min_length),
+            min_length=0 if options.min_new_tokens else min_length,
             repetition_penalty=_first(options.repetition_penalty, self.repetition_penalty),
             frequency_penalty=options.frequency_penalty,
             presence_penalty=options.presence_penalty,

@@ -115,6 +115,12 @@ def test_what_is_asked_for_goes_before_the_models_own() -> None:
     assert plan.bad_words == ((7,), (8, 9), (4,))
 
 
+def test_a_least_number_of_new_tokens_goes_before_a_least_length() -> None:
+    plan = OWN.plan(GenerationOptions(min_new_tokens=3, min_length=30))
+
+    assert (plan.min_new_tokens, plan.min_length) == (3, 0)
+
+
 def test_a_model_that_says_nothing_has_transformers_defaults() -> None:
     assert ModelDefaults.read({}.get, "some-model") == ModelDefaults()
 

@@ -103,7 +103,7 @@ def drawn_with(stream: np.random.RandomState) -> Callable[[torch.Tensor, int], t
 
 def texts(toy: Toy, settings: dict[str, Any], first: list[int], limit: int) -> list[dict[str, Any]]:
     """Token ids without those of the beginning and the end token; scores where there are beams."""
-    given = {"eos_token_id": END, "pad_token_id": 0, "max_length": len(first) + limit} | settings
+    given = {"eos_token_id": END, "pad_token_id": 0, "max_new_tokens": limit} | settings
     config = GenerationConfig(use_cache=False, return_dict_in_generate=True, output_scores=True, **given)
     with mock.patch("torch.multinomial", drawn_with(numbers())):
         found: Any = toy.generate(torch.tensor([first]), generation_config=config)
