@@ -30,7 +30,7 @@ from assistant_app.ui.device_watch import DeviceWatch
 from assistant_app.ui.dialogs import Dialogs
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.language import Language
-from assistant_app.ui.own_pages import OWN_PAGES, make_own_page
+from assistant_app.ui.own_pages import OWN_PAGES, is_pack, make_own_page
 from assistant_app.ui.page import Page
 from assistant_app.ui.panel import Panel, PanelContext
 from assistant_app.ui.rail import Rail
@@ -154,19 +154,16 @@ class MainWindow(QMainWindow):
         panel.open_entry(entry)
 
     def open_paths(self, paths: list[Path]) -> None:
-        """Open files and folders in the panel that is shown, or in the one that fits; on the
-        models page import them."""
-        page = self.stack.currentWidget()
-        if isinstance(page, Page) and page.takes_models:
-            page.accept_paths(paths)
-            return
+        """Open files and folders on the page that is shown, or on the one that fits."""
         name = self._fitting(paths)
         if name is None:
             suffixes = frozenset[str]().union(*(self.panel(panel).suffixes for panel in PANELS))
             self.notice_line.show_error(DocumentUnsupported(paths[0], tuple(sorted(suffixes))))
             return
         self.show_page(name)
-        self.panel(name).accept_paths(paths)
+        page = self.page(name)
+        assert isinstance(page, Panel | Page)
+        page.accept_paths(paths)
 
     # --- what pages ask of the window ---------------------------------------------------------
 
@@ -348,9 +345,12 @@ class MainWindow(QMainWindow):
 
     # --- drops --------------------------------------------------------------------------------
 
-    def _fitting(self, paths: list[Path]) -> PanelKey | None:
-        """The panel shown if it takes any of ``paths``, else the first panel that does."""
+    def _fitting(self, paths: list[Path]) -> str | None:
+        """The page shown if it takes any of ``paths``, else the first panel that does. A model's
+        pack is for the models page wherever it is dropped, and there everything is."""
         shown = self.current_name
+        if shown == "models" or any(is_pack(path) for path in paths):
+            return "models"
         order = sorted(PANELS, key=lambda name: name != shown)
         order = [name for name in order if name == shown or name != "write"]
         for name in order:
@@ -359,12 +359,11 @@ class MainWindow(QMainWindow):
         return None
 
     def _describe_drop(self, paths: list[Path]) -> str:
-        page = self.stack.currentWidget()
-        if isinstance(page, Page) and page.takes_models:
-            return self.tr("Drop to import as a model")
         name = self._fitting(paths)
         if name is None:
             return self.tr("Deskhand can't open this kind of file")
+        if name == "models":
+            return self.tr("Drop to import as a model")
         return self.tr("Drop to open in {panel}").format(panel=action_text(name))
 
     # --- remembered ---------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from assistant_app.catalog.pack_source import SUFFIX
 from assistant_app.catalog.spec import ModelSpec, ModelTask
 from assistant_app.errors import AppError
 from assistant_app.settings import Settings
@@ -21,8 +22,6 @@ from assistant_app.ui.model_words import title_text
 from assistant_app.ui.model_work import ModelWork
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.usual_model import usual_model
-
-PACK = ".zip"
 
 
 class ModelDeeds(QObject):
@@ -117,8 +116,8 @@ class ModelDeeds(QObject):
     def export(self, spec: ModelSpec) -> None:
         """Ask where, and save the model as one file."""
         title = self.tr("Export “{title}”").format(title=title_text(spec.title))
-        filters = f"{self.tr('Model packs')} (*{PACK})"
-        name = f"{spec.id}{PACK}"
+        filters = f"{self.tr('Model packs')} (*{SUFFIX})"
+        name = f"{spec.id}{SUFFIX}"
         target = self._context.dialogs.save_file(self._page, title, name, filters)
         if target is None:
             return

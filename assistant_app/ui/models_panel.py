@@ -39,8 +39,6 @@ class ModelsPanel(Page):
     """The list and its filter are in ``frame``, the chosen model in ``details``; ``downloads``,
     ``work``, ``deeds`` and ``imports`` do what the person asks for."""
 
-    takes_models = True
-
     def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context

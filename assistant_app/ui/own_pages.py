@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from assistant_app.catalog.pack_source import SUFFIX
 from assistant_app.ui.page import Page
 from assistant_app.ui.panel import PanelContext
 
 OWN_PAGES = ("models", "history", "settings")
 """In the order of the rail."""
+
+
+def is_pack(path: Path) -> bool:
+    """Whether this is a model that Deskhand exported, by its name."""
+    return path.name.lower().endswith(SUFFIX)
 
 
 def make_own_page(name: str, context: PanelContext) -> Page | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,9 +14,6 @@ from assistant_app.settings import Settings
 
 class Page(QWidget):
     """A page that is no panel: the models, the history, the settings."""
-
-    takes_models: ClassVar[bool] = False
-    """Whether what is dropped on the page is imported as models."""
 
     open_requested = Signal(object)
     """An ``Entry`` to show again in its panel."""
@@ -44,4 +40,4 @@ class Page(QWidget):
         """A panel stored a new result."""
 
     def accept_paths(self, paths: Sequence[Path]) -> None:
-        """Files and folders were dropped on the page; only if it ``takes_models``."""
+        """Files and folders were dropped on the page. Only the models page takes any."""

@@ -288,6 +288,15 @@ def test_folders_dropped_on_the_page_are_imported_and_the_refused_are_named(
     assert "Imported: One, Two" in window.status.shown_text
 
 
+def test_a_pack_dropped_anywhere_is_imported(qtbot, window, tmp_path):
+    window.show_page("write")
+    said = drop(window, [tmp_path / "writer.deskhand-model.zip"])
+    assert said == "Drop to import as a model"
+    assert window.current_name == "models"
+    page = window.page("models")
+    qtbot.waitUntil(lambda: "writer.deskhand-model.zip" in page.frame.error_line.text)
+
+
 def test_of_very_many_that_are_refused_all_are_named(qtbot, page, tmp_path):
     names = [f"file-{number}.bin" for number in range(9)]
     with qtbot.waitSignal(page.imports.ended):

@@ -7,9 +7,11 @@ from dataclasses import replace
 import fakes
 import pytest
 from models_page_stand import LISTING, MB, OFFERED, SMALL, VARIANTS
+from panel_stand import RESOURCES
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from assistant_app.catalog.spec import load_catalog
 from assistant_app.errors import ModelDamaged
 from assistant_app.tasks.transfer_pace import TransferPace
 from assistant_app.ui.directions import Directions
@@ -21,6 +23,7 @@ from assistant_app.ui.model_row_words import facts_text, search_text
 from assistant_app.ui.model_rows import Heading, ModelRow, Stock, Wanted, is_removable, rows_of
 from assistant_app.ui.models_model import ModelsModel
 from assistant_app.ui.repo_address import RepoAddress, repo_address
+from assistant_app.ui.summary_words import SUMMARIES
 from assistant_app.ui.widgets.facts_grid import FactsGrid, breakable
 from assistant_app.ui.widgets.flow_layout import FlowLayout
 from assistant_app.ui.widgets.variant_list import VariantList
@@ -146,6 +149,11 @@ def test_languages_have_names_in_the_language_of_the_window():
     assert language_name("nobody") == "nobody"
     QLocale.setDefault(QLocale("zh_CN"))
     assert language_name("mt") == "Malti"
+
+
+def test_every_summary_of_the_catalog_can_be_translated():
+    catalog = load_catalog(RESOURCES / "models.json")
+    assert {spec.summary for spec in catalog} == set(SUMMARIES)
 
 
 # --- what a person types ----------------------------------------------------------------------
