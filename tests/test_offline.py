@@ -139,6 +139,35 @@ def test_all_four_panels_work_with_the_shipped_models_without_a_socket(tmp_path)
 
 
 @pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--offline", "models", "install", "owner/name"),
+        ("models", "install", "owner/name", "--offline"),
+        ("--offline", "models", "look-up", "owner/name"),
+    ],
+)
+def test_offline_a_command_that_asks_the_hub_is_refused_in_words(installation, tmp_path, arguments):
+    done = run(COMMAND, installation, tmp_path / "home", *arguments, "--json")
+    assert (done.returncode, json.loads(done.stdout)["error"]) == (1, "NetworkForbidden")
+    assert "switched off" in done.stderr
+
+
+def test_a_model_of_ones_own_comes_and_goes_without_a_socket(installation, tmp_path):
+    home, folder = tmp_path / "home", installation / "models" / "tiny-sentences"
+    for arguments in (
+        ("models", "import", folder, "--name", "mine"),
+        ("models", "verify", "mine"),
+        ("models", "try", "mine"),
+        ("models", "export", "mine", tmp_path / "mine.zip"),
+        ("models", "remove", "mine", "--yes"),
+        ("models", "import", tmp_path / "mine.zip", "--name", "again"),
+        ("models", "list", "--offered"),
+    ):
+        done = run(COMMAND, ROOT, home, *arguments)
+        assert done.returncode == 0, (arguments, done.stderr)
+
+
+@pytest.mark.parametrize(
     "before", ["bench.settings.update(is_offline=True)", "bench.is_offline_run = True"]
 )
 def test_offline_the_hub_is_refused_before_any_socket(tmp_path, before):
