@@ -161,7 +161,7 @@ class HubDialog(QDialog):
         self.setWindowTitle(self.tr("Other model from the hub"))
         self.address_label.setText(self.tr("&Model"))
         self.address.setAccessibleName(self.tr("Name or address of the model"))
-        self.address.setPlaceholderText("owner/name")
+        self.address.setPlaceholderText(self.tr("owner/name"))
         self.variants_label.setText(self.tr("&Which one to download"))
         self.variants.setAccessibleName(self.tr("Which one to download"))
         set_word(self.close_button, self.tr("Close"))
