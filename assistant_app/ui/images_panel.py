@@ -18,6 +18,7 @@ from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest
 from assistant_app.tasks.label_export import labels_csv, labels_json
 from assistant_app.tasks.picture_files import PICTURE_SUFFIXES, Skipped, picture_files
 from assistant_app.ui.model_words import title_text
+from assistant_app.ui.own_labels import OwnLabels
 from assistant_app.ui.panel import Panel, PanelContext
 from assistant_app.ui.picture_rows import RowState, RowView
 from assistant_app.ui.pictures_model import PicturesModel
@@ -30,6 +31,7 @@ from assistant_app.ui.widgets.picture_delegate import THUMBNAIL
 from assistant_app.ui.widgets.picture_list import PictureList
 from assistant_app.ui.widgets.threshold_slider import ThresholdSlider
 
+_FAMILY = int(Qt.ItemDataRole.UserRole) + 1
 _TOP = 3
 _THRESHOLD = 0.5
 _AROUND = 12
@@ -51,6 +53,7 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         icons = context.icons
         self._origin: Origin | None = None
         self._done_with: str | None = None
+        self._done_labels: tuple[str, ...] = ()
         self._usual_id: str | None = None
         self.model = PicturesModel(self)
         self.bar = PictureBar(icons)
@@ -60,6 +63,7 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         self.model_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._model_label = QLabel()
         self._model_label.setBuddy(self.model_box)
+        self.own_labels = OwnLabels(context.workbench.settings)
         self.threshold = ThresholdSlider(_THRESHOLD)
         self.stack = QStackedWidget()
         thumbnails = context.workbench.thumbnails
@@ -80,6 +84,7 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         self.stack.addWidget(self.list)
         self.list.addActions([self._open_action, self._remove_action])
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.body.addWidget(self.own_labels)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.model_line)
@@ -108,6 +113,7 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         self.model_box.clear()
         for spec in workbench.models.specs("pictures"):
             self.model_box.addItem(title_text(spec.title), spec.id)
+            self.model_box.setItemData(self.model_box.count() - 1, spec.family, _FAMILY)
         at = self.model_box.findData(chosen_id if usual_id == self._usual_id else usual_id)
         self.model_box.setCurrentIndex(at if at >= 0 else self.model_box.findData(usual_id))
         self._usual_id = usual_id
@@ -233,16 +239,18 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         self.model_changed.emit()
 
     def make_request(self) -> LabelRequest:
-        """What waits; everything if nothing waits or another model was chosen since."""
+        """What waits; everything if nothing waits or another model or other labels were chosen."""
+        own = self.own_labels
         waiting = self.model.paths_in(RowState.WAITING)
-        if not waiting or self._done_with not in (None, self.model_id()):
+        is_new = (self._done_with, self._done_labels) != (self.model_id(), own.labels)
+        if not waiting or (self._done_with is not None and is_new):
             waiting = self.model.paths_in(*RowState)
         if not waiting:
             raise PicturesNotChosen
-        return LabelRequest(waiting, model_id=self.model_id(), top=_TOP)
+        return LabelRequest(waiting, self.model_id(), _TOP, 0.0, own.labels, own.template)
 
     def on_started(self, request: LabelRequest) -> None:
-        self._done_with = request.model_id
+        self._done_with, self._done_labels = request.model_id, request.labels
         self.model.set_waiting(request.paths)
         self._rows_changed()
 
@@ -262,6 +270,9 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         if result.skipped:
             skipped = self.tr("{count} skipped").format(count=f"{len(result.skipped):,}")
             said = f"{said} · {skipped}"
+        if result.is_flat:
+            flat = self.tr("no label stands out from guessing: this model is of no use here")
+            said = f"{said} · {flat}"
         return said
 
     def on_stopped(self) -> None:
@@ -330,8 +341,11 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         self.model.put_results([*result.pictures, *result.skipped])
         self._origin = result.origin
         self._done_with = entry.model_id
+        if labels := entry.detail.get("labels"):
+            self.own_labels.set_labels(labels, entry.detail.get("template"))
         self._rows_changed()
         self._show_model()
+        self._done_labels = self.own_labels.labels
 
     def try_sample(self) -> None:
         samples = self.context.workbench.paths.resources / "samples"
@@ -371,6 +385,7 @@ class ImagesPanel(Panel[LabelRequest, Labelled]):
         self._show_model()
 
     def _show_model(self) -> None:
+        self.own_labels.show_for(self.model_box.currentData(_FAMILY) or "")
         origin = self._origin
         is_shown = origin is not None and origin.model_id == self.model_id()
         device = origin.device if origin and is_shown else ""
