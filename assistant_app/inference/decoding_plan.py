@@ -58,7 +58,10 @@ class DecodingPlan:
 class ModelDefaults:
     """The settings of generation_config.json that hold where nothing else is asked for.
 
-    ``max_length`` is None where the model names none.
+    ``max_length`` is None where the model names none. Not followed, because hardly any model sets
+    them: sequence_bias, the two encoder_ penalties, exponential_decay_length_penalty, typical_p,
+    the cutoffs, guidance_scale. Nor num_beams, do_sample and max_new_tokens: how much time a text
+    is worth is for the one who asks.
     """
 
     end_ids: tuple[int, ...] = ()
