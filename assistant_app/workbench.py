@@ -285,9 +285,9 @@ class Workbench:
         reports = list(self._devices.reports.values()) if self._devices else []
         return reports[-1] if reports else None
 
-    def card_failures(self) -> tuple[str, ...]:
-        """What graphics cards said that failed in the middle of the work."""
-        return self._devices.failures if self._devices else ()
+    def device_shortfalls(self) -> tuple[str, ...]:
+        """Why models did not run on the device that was asked for, or not to their end."""
+        return self._devices.shortfalls if self._devices else ()
 
     def device_state(self) -> DeviceState:
         """All that can be told of devices and loaded models at a glance."""

@@ -133,7 +133,7 @@ def _run(context: Context, arguments: list[str]) -> int:
         # Not commands.main(): that would end the process itself when a pipe breaks.
         with commands.make_context("deskhand", arguments, obj=context) as click_context:
             commands.invoke(click_context)
-        _note_failed_card(context)
+        _note_device(context)
         return DONE
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -156,10 +156,10 @@ def _run(context: Context, arguments: list[str]) -> int:
         return STOPPED
 
 
-def _note_failed_card(context: Context) -> None:
-    """That the result came from another device than was asked for, after all."""
-    for reason in context.workbench.card_failures() if context.workbench is not None else ():
-        context.terminal.note(f"{reason}; finished on the CPU")
+def _note_device(context: Context) -> None:
+    """That the result came from another device than was asked for."""
+    for reason in context.workbench.device_shortfalls() if context.workbench is not None else ():
+        context.terminal.note(reason)
 
 
 def _forget_stdout() -> None:

@@ -86,10 +86,16 @@ class Devices:
         return self._engine.reports if self._engine is not None else {}
 
     @property
-    def failures(self) -> tuple[str, ...]:
-        """What cards said that failed in the middle of the work, each once."""
-        failed = [r for r in self.reports.values() if r.cause in ("gave-up", "no-memory")]
-        return tuple(dict.fromkeys(report.reason or "" for report in failed))
+    def shortfalls(self) -> tuple[str, ...]:
+        """Each once, what kept models from the device that was asked for by name, and what cards
+        said that failed in the middle of the work."""
+        found: list[str] = []
+        for report in self.reports.values():
+            if report.cause in ("gave-up", "no-memory"):
+                found.append(f"{report.reason}; finished on the {report.label}")
+            elif report.cause is not None and report.requested.kind != "auto":
+                found.append(f"on the {report.label}: {report.reason}")
+        return tuple(dict.fromkeys(found))
 
     def state(self) -> DeviceState:
         """All that can be told at a glance."""

@@ -12,7 +12,7 @@ from gpu_fake import Gpu
 
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import Cancelled, RuntimesClash, SaveRefused
-from assistant_app.inference import device
+from assistant_app.inference import device, session
 from assistant_app.inference.device import CPU, CUDA, Machine
 from assistant_app.inference.gpu_check import DeviceCheck, Timing
 from assistant_app.tasks import devices as devices_file
@@ -180,10 +180,25 @@ def test_a_card_that_failed_in_the_middle_is_told(
     workbench.use_device("cuda")
     workbench.engine.sentences("tiny-sentences").encode(["one"])
 
-    [told] = workbench.card_failures()
+    [told] = workbench.device_shortfalls()
 
     assert told.startswith("CUDA 0 failed: ")
     assert "700" in told
+    assert told.endswith("; finished on the CPU")
+
+
+def test_a_device_that_was_named_and_not_had_is_told(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "machine", lambda: Machine((CPU,), ("onnxruntime",), True))
+    workbench.engine.pictures("tiny-pictures")
+    assert workbench.device_shortfalls() == ()
+
+    workbench.use_device("cuda")
+    workbench.engine.pictures("tiny-pictures")
+
+    [told] = workbench.device_shortfalls()
+    assert told.startswith("on the CPU: ")
 
 
 def test_two_packages_at_once_are_a_notice(
