@@ -3,42 +3,44 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant_app.cancel import CancelToken
 from assistant_app.catalog.spec import ModelSpec, load_catalog
 from assistant_app.catalog.store import ModelStore
 from assistant_app.errors import AppError, CatalogBroken, RuntimesClash
 from assistant_app.history.entry import Entry, Panel
 from assistant_app.paths import Paths
 from assistant_app.settings import DeviceKind, SettingsStore
+from assistant_app.slow_parts import (
+    condense_in_lane,
+    data_files_named_in,
+    foresee_folder,
+    inspect_folder,
+    pick_in_lane,
+    thumbnail_of,
+    used_bytes,
+)
 from assistant_app.tasks.ahead import Ahead, in_turn
 from assistant_app.tasks.models import ModelChoice
 
 if TYPE_CHECKING:
     from assistant_app.catalog.download import Hub
-    from assistant_app.catalog.spec import Inspection
     from assistant_app.catalog.unfinished import Unfinished
     from assistant_app.history.store import HistoryStore
     from assistant_app.inference.device import DeviceReport
     from assistant_app.inference.engine import Engine
-    from assistant_app.tasks.base import Event
     from assistant_app.tasks.check_device import CheckDeviceTask
     from assistant_app.tasks.check_model import RemoveTask, RepairTask, VerifyTask
     from assistant_app.tasks.device_state import DeviceState
     from assistant_app.tasks.devices import Devices
-    from assistant_app.tasks.engines import SentenceEncoder, Summariser
     from assistant_app.tasks.entries import AnyResult, Request
     from assistant_app.tasks.export_model import ExportTask
     from assistant_app.tasks.import_model import ImportTask
     from assistant_app.tasks.install import DiscardTask, InstallTask, LookUpTask
     from assistant_app.tasks.label import LabelTask
-    from assistant_app.tasks.sentences import Sentence
-    from assistant_app.tasks.summarise import Picked, SummariseTask
+    from assistant_app.tasks.summarise import SummariseTask
     from assistant_app.tasks.thumbnails import ThumbnailTask
     from assistant_app.tasks.translate import TranslateTask
     from assistant_app.tasks.try_model import TryTask
@@ -89,7 +91,7 @@ class Workbench:
     def summarise(self) -> SummariseTask:
         from assistant_app.tasks.summarise import SummariseTask
 
-        return SummariseTask(lambda: self.engine, self.choice, _pick_sentences, _condense)
+        return SummariseTask(lambda: self.engine, self.choice, pick_in_lane, condense_in_lane)
 
     @cached_property
     def write(self) -> ContinueTask:
@@ -107,7 +109,7 @@ class Workbench:
     def thumbnails(self) -> ThumbnailTask:
         from assistant_app.tasks.thumbnails import ThumbnailTask
 
-        return ThumbnailTask(_thumbnail)
+        return ThumbnailTask(thumbnail_of)
 
     # All that asks a hub belongs to the lane of the downloads.
 
@@ -146,7 +148,7 @@ class Workbench:
     def install(self) -> InstallTask:
         from assistant_app.tasks.install import InstallTask
 
-        return InstallTask(self.models, lambda: self.hub, _inspect, _foresee)
+        return InstallTask(self.models, lambda: self.hub, inspect_folder, foresee_folder)
 
     @cached_property
     def discard(self) -> DiscardTask:
@@ -158,7 +160,7 @@ class Workbench:
     def import_model(self) -> ImportTask:
         from assistant_app.tasks.import_model import ImportTask
 
-        return ImportTask(self.models, _inspect, _data_of)
+        return ImportTask(self.models, inspect_folder, data_files_named_in)
 
     @cached_property
     def export_model(self) -> ExportTask:
@@ -191,7 +193,7 @@ class Workbench:
         from assistant_app.tasks.try_model import TryTask
 
         samples = self.paths.resources / "samples"
-        return TryTask(lambda: self.engine, self.models, samples, self.let_go, _used_bytes)
+        return TryTask(lambda: self.engine, self.models, samples, self.let_go, used_bytes)
 
     def _forget(self, model_id: str) -> None:
         """No choice of the settings names the model any more."""
@@ -340,69 +342,3 @@ def open_workbench(paths: Paths) -> Workbench:
         workbench = Workbench(paths, ())
         workbench.catalog_notice = error
         return workbench
-
-
-# NumPy, Pillow and ONNX Runtime take a third of a second to import on a slow machine: that must
-# not stand between the start and the first window, nor stop the GUI thread later. So these imports
-# happen in the lane that first needs them.
-
-
-def _thumbnail(path: Path, side: int) -> tuple[int, int, bytes]:
-    from assistant_app.inference.image_input import thumbnail
-
-    return thumbnail(path, side)
-
-
-def _inspect(folder: Path, model_id: str) -> Inspection:
-    from assistant_app.catalog.spec import Inspection
-    from assistant_app.inference.family import profile
-
-    found = profile(folder, model_id)
-    return Inspection(
-        found.task, found.also, found.family, found.languages, found.pairs, found.precisions
-    )
-
-
-def _data_of(graph: Path) -> Iterable[str]:
-    from assistant_app.inference.graph_scan import GraphCut, GraphUnreadable, scan_graph
-
-    try:
-        return scan_graph(graph).data_files
-    except (GraphCut, GraphUnreadable):
-        return ()  # What is wrong with it is told by whoever looks at the whole folder.
-
-
-def _used_bytes() -> int:
-    from assistant_app.inference.memory import Memory
-
-    return Memory().used()
-
-
-def _foresee(folder: Path, model_id: str, graphs: Sequence[str]) -> None:
-    from assistant_app.inference.family import foresee
-
-    foresee(folder, model_id, graphs)
-
-
-def _pick_sentences(
-    encoder: SentenceEncoder,
-    sentences: Sequence[Sentence],
-    n_wanted: int,
-    language: str,
-    cancel: CancelToken,
-) -> Generator[Event, None, dict[int, float]]:
-    from assistant_app.tasks.picking import pick_sentences
-
-    return pick_sentences(encoder, sentences, n_wanted, language, cancel)
-
-
-def _condense(
-    summariser: Summariser,
-    sentences: Sequence[Sentence],
-    n_wanted: int,
-    language: str,
-    cancel: CancelToken,
-) -> Generator[Event, None, tuple[Picked, ...]]:
-    from assistant_app.tasks.condense import condense
-
-    return condense(summariser, sentences, n_wanted, language, cancel)

@@ -31,6 +31,7 @@ from assistant_app.errors import (
     NetworkUnreachable,
     RepoUnfit,
 )
+from assistant_app.slow_parts import foresee_folder, inspect_folder
 from assistant_app.tasks.base import Progress, Stage
 from assistant_app.tasks.install import (
     DiscardRequest,
@@ -40,7 +41,7 @@ from assistant_app.tasks.install import (
     LookUpRequest,
     LookUpTask,
 )
-from assistant_app.workbench import Workbench, _foresee, _inspect
+from assistant_app.workbench import Workbench
 
 __all__ = ["own_network_variables", "server"]
 REPO = "onnx-community/tiny-sentences"
@@ -76,7 +77,7 @@ def task(server, models) -> InstallTask:
 
 
 def task_on(models: ModelStore, url: str, **access) -> InstallTask:
-    return InstallTask(models, lambda: hub_at(url, **access), _inspect, _foresee)
+    return InstallTask(models, lambda: hub_at(url, **access), inspect_folder, foresee_folder)
 
 
 def ran(task, request, cancel=None):
@@ -418,7 +419,10 @@ def test_without_room_nothing_is_begun(repo, server, tmp_path):
 
 def test_offline_nothing_is_asked(repo, models):
     task = InstallTask(
-        models, lambda: hub_at("http://127.0.0.1:1", is_offline=True), _inspect, _foresee
+        models,
+        lambda: hub_at("http://127.0.0.1:1", is_offline=True),
+        inspect_folder,
+        foresee_folder,
     )
     with pytest.raises(NetworkForbidden):
         ran(task, InstallRequest(REPO))
