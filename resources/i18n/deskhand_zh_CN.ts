@@ -20,6 +20,10 @@
         <translation>图片</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
@@ -133,6 +137,82 @@
         <translation>显卡（CUDA）</translation>
     </message>
     <message>
+        <source>Graphics card (DirectML)</source>
+        <translation>显卡（DirectML）</translation>
+    </message>
+    <message>
+        <source>Apple cores (Core ML)</source>
+        <translation>Apple 核心（Core ML）</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写作</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>{work}: {device}</source>
+        <translation>{work}：{device}</translation>
+    </message>
+    <message>
+        <source>{device}, {why}</source>
+        <translation>{device}，{why}</translation>
+    </message>
+    <message>
+        <source>two ONNX Runtimes installed</source>
+        <translation>安装了两个 ONNX Runtime</translation>
+    </message>
+    <message>
+        <source>not in the installed package</source>
+        <translation>已安装的程序包不支持</translation>
+    </message>
+    <message>
+        <source>not on this system</source>
+        <translation>不适用于此系统</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver</source>
+        <translation>没有 NVIDIA 驱动程序</translation>
+    </message>
+    <message>
+        <source>no such graphics card</source>
+        <translation>没有这块显卡</translation>
+    </message>
+    <message>
+        <source>the driver is too old</source>
+        <translation>驱动程序太旧</translation>
+    </message>
+    <message>
+        <source>{file} not found</source>
+        <translation>找不到 {file}</translation>
+    </message>
+    <message>
+        <source>the graphics card did not start</source>
+        <translation>显卡未能启动</translation>
+    </message>
+    <message>
+        <source>the graphics card is full</source>
+        <translation>显存已满</translation>
+    </message>
+    <message>
+        <source>the graphics card gave up</source>
+        <translation>显卡中途出错</translation>
+    </message>
+    <message>
         <source>No graphics card that models can use.</source>
         <translation>没有可供模型使用的显卡。</translation>
     </message>
@@ -145,24 +225,48 @@
         <translation>没有找到 NVIDIA 驱动程序。</translation>
     </message>
     <message>
-        <source>The models in use are 8-bit ones, which run faster on the processor.</source>
-        <translation>当前使用的是 8 位模型，在处理器上运行更快。</translation>
+        <source>This is an 8-bit model, which runs faster on the processor.</source>
+        <translation>这是 8 位模型，在处理器上运行更快。</translation>
     </message>
     <message>
-        <source>Nothing: all is well.</source>
-        <translation>无需处理，一切正常。</translation>
+        <source>The last check found the processor faster, or the card wrong.</source>
+        <translation>上次检测发现处理器更快，或显卡的结果有误。</translation>
     </message>
     <message>
-        <source>Install the driver of your NVIDIA card, then start Deskhand again.</source>
-        <translation>请安装 NVIDIA 显卡的驱动程序，然后重新启动 Deskhand。</translation>
+        <source>To use the card all the same, choose it in the settings.</source>
+        <translation>如果仍要使用显卡，请在设置中选择它。</translation>
+    </message>
+    <message>
+        <source>Install the newest driver of your NVIDIA card and start Deskhand again.</source>
+        <translation>请安装最新的 NVIDIA 显卡驱动程序，然后重新启动 Deskhand。</translation>
+    </message>
+    <message>
+        <source>Choose another card in the settings.</source>
+        <translation>请在设置中选择另一块显卡。</translation>
+    </message>
+    <message>
+        <source>Choose another device in the settings.</source>
+        <translation>请在设置中选择其他设备。</translation>
+    </message>
+    <message>
+        <source>Close what else uses the card, or choose a smaller model or precision. Unload the model and run it again to try the card anew.</source>
+        <translation>请关闭其他占用显卡的程序，或选择更小的模型或精度。卸载模型后再次运行，即可重新尝试使用显卡。</translation>
+    </message>
+    <message>
+        <source>The work was finished on the processor. Start Deskhand again to use the card again; if it happens often, update its driver.</source>
+        <translation>任务已在处理器上完成。重新启动 Deskhand 即可再次使用显卡；如果经常发生，请更新驱动程序。</translation>
+    </message>
+    <message>
+        <source>Install what the message names (pip: the “cuda” extra brings it), or choose the processor in the settings.</source>
+        <translation>请安装消息中提到的组件（pip 的“cuda”附加组件会带上它），或在设置中改用处理器。</translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation>约 {size}</translation>
     </message>
     <message>
         <source>Install Deskhand with its “cuda” extra, with only onnxruntime-gpu beside it. The README says how.</source>
         <translation>请安装带“cuda”附加组件的 Deskhand，并且只保留 onnxruntime-gpu。方法见 README。</translation>
-    </message>
-    <message>
-        <source>Copy the report and look for the missing library it names, or choose the processor in the settings.</source>
-        <translation>请复制报告，查找其中提到的缺失的库；也可以在设置中改用处理器。</translation>
     </message>
 </context>
 <context>
@@ -172,23 +276,94 @@
         <translation>设备：尚未使用</translation>
     </message>
     <message>
-        <source>{device} instead of CUDA</source>
-        <translation>{device}（未能使用 CUDA）</translation>
+        <source>No model in memory</source>
+        <translation>内存中没有模型</translation>
+    </message>
+    <message>
+        <source>Click for details.</source>
+        <translation>点击查看详情。</translation>
     </message>
     <message>
         <source>Device in use: {device}</source>
         <translation>正在使用的设备：{device}</translation>
     </message>
+</context>
+<context>
+    <name>DeviceCheckView</name>
     <message>
-        <source>What the models run on. Click for details.</source>
-        <translation>模型运行所用的设备。点击查看详情。</translation>
+        <source>Waiting for the work in hand…</source>
+        <translation>正在等待当前任务完成…</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>Check my GPU</source>
+        <translation>检测我的显卡</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Measuring {device}…</source>
+        <translation>正在测量 {device}…</translation>
+    </message>
+    <message>
+        <source>Not checked yet. It takes a few seconds.</source>
+        <translation>尚未检测。只需几秒钟。</translation>
+    </message>
+    <message>
+        <source>CPU: {many} ms for 256 rows at once, {one} ms for one.</source>
+        <translation>CPU：一次 256 行用时 {many} 毫秒，一行用时 {one} 毫秒。</translation>
+    </message>
+    <message>
+        <source>There is no graphics card to measure: {why}.</source>
+        <translation>没有可测量的显卡：{why}。</translation>
+    </message>
+    <message>
+        <source>Checked {date}, ONNX Runtime {version}.</source>
+        <translation>检测于 {date}，ONNX Runtime {version}。</translation>
+    </message>
+    <message>
+        <source>{card} does not work: {why}</source>
+        <translation>{card} 无法工作：{why}</translation>
+    </message>
+    <message>
+        <source>{card}: {many} ms ({faster} times as fast as the CPU), {one} ms for one ({faster_one} times).</source>
+        <translation>{card}：{many} 毫秒（速度为 CPU 的 {faster} 倍），一行 {one} 毫秒（{faster_one} 倍）。</translation>
+    </message>
+    <message>
+        <source>Its results are wrong: do not use it.</source>
+        <translation>它的结果有误：请不要使用。</translation>
+    </message>
+    <message>
+        <source>It is slower than the processor: “Best available” leaves it alone.</source>
+        <translation>它比处理器慢：“自动选择最佳”不会使用它。</translation>
+    </message>
+    <message>
+        <source>Small models that write word by word will run faster on the processor.</source>
+        <translation>逐词生成的小模型在处理器上运行更快。</translation>
     </message>
 </context>
 <context>
     <name>DeviceDialog</name>
     <message>
+        <source>Models may take {budget} together (Settings). Deskhand uses {used} in all.</source>
+        <translation>所有模型合计最多可占用 {budget}（见设置）。Deskhand 目前共使用 {used}。</translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>设备</translation>
+    </message>
+    <message>
+        <source>Models in memory</source>
+        <translation>内存中的模型</translation>
+    </message>
+    <message>
+        <source>No model is in memory. Run a panel once, then look here.</source>
+        <translation>内存中没有模型。请先运行一次任意面板，再到这里查看。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -199,16 +374,27 @@
         <translation>复制报告</translation>
     </message>
     <message>
-        <source>No model has run yet. Run a panel once, then look here again.</source>
-        <translation>还没有运行过模型。请先运行一次任意面板，再回到这里查看。</translation>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceModelView</name>
+    <message>
+        <source>Unload now</source>
+        <translation>立即卸载</translation>
     </message>
     <message>
-        <source>In use</source>
-        <translation>正在使用</translation>
+        <source>Unload {model} now</source>
+        <translation>立即卸载 {model}</translation>
     </message>
     <message>
         <source>Asked for</source>
         <translation>您的选择</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>正在使用</translation>
     </message>
     <message>
         <source>Why</source>
@@ -218,9 +404,157 @@
         <source>What to do</source>
         <translation>如何处理</translation>
     </message>
+</context>
+<context>
+    <name>DeviceSettings</name>
     <message>
-        <source>Copied</source>
-        <translation>已复制</translation>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>What the models run on.</source>
+        <translation>模型运行所用的设备。</translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>How many processor threads a model may use. Automatic leaves one free.</source>
+        <translation>模型可以使用的处理器线程数。自动会留出一个空闲线程。</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>What all loaded models may take together. If another needs the room, the one not used for longest is unloaded.</source>
+        <translation>所有已加载模型合计可占用的内存。如果其他模型需要空间，会卸载最久未使用的模型。</translation>
+    </message>
+    <message>
+        <source>Unload after</source>
+        <translation>闲置后卸载</translation>
+    </message>
+    <message>
+        <source>A model that nobody uses gives its memory back. The next use loads it.</source>
+        <translation>闲置的模型会释放内存，下次使用时重新加载。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Half of this computer&apos;s</source>
+        <translation>这台电脑的一半</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>{device}: {why}</source>
+        <translation>{device}：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceWatch</name>
+    <message>
+        <source>Finished on the processor: {why}.</source>
+        <translation>已在处理器上完成：{why}。</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadBar</name>
+    <message>
+        <source>Progress of the download</source>
+        <translation>下载进度</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Throw away what was downloaded so far. Pause the download first.</source>
+        <translation>丢弃目前已下载的内容。请先暂停下载。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>The network is switched off for Deskhand in the settings.</source>
+        <translation>设置中已关闭 Deskhand 的网络。</translation>
+    </message>
+</context>
+<context>
+    <name>Downloads</name>
+    <message>
+        <source>Waiting…</source>
+        <translation>正在等待…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>正在暂停…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Throwing away…</source>
+        <translation>正在丢弃…</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done}（共 {total}）</translation>
+    </message>
+    <message>
+        <source>{speed} a second</source>
+        <translation>每秒 {speed}</translation>
+    </message>
+    <message>
+        <source>about {seconds} s left</source>
+        <translation>约剩 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>about {minutes} min left</source>
+        <translation>约剩 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>about {hours} h left</source>
+        <translation>约剩 {hours} 小时</translation>
     </message>
 </context>
 <context>
@@ -312,6 +646,26 @@
         <translation>还没有图片。请添加图片或文件夹，或将它们拖放到这里。</translation>
     </message>
     <message>
+        <source>{model_id} chooses among labels that you give. Name at least two, such as: cat, dog, invoice.</source>
+        <translation>{model_id} 会从您给出的标签中选择。请至少写出两个，例如：猫、狗、发票。</translation>
+    </message>
+    <message>
+        <source>“{label}” is the only label, so there is nothing to choose. Name at least two.</source>
+        <translation>只有“{label}”一个标签，无从选择。请至少写出两个。</translation>
+    </message>
+    <message>
+        <source>“{label}” stands twice in the list of labels.</source>
+        <translation>标签列表中“{label}”出现了两次。</translation>
+    </message>
+    <message>
+        <source>{model_id} has labels of its own and takes no others. For your own labels use a CLIP model.</source>
+        <translation>{model_id} 有自己的标签，不接受其他标签。要使用您自己的标签，请选用 CLIP 模型。</translation>
+    </message>
+    <message>
+        <source>“{template}” has no place for the labels. Put a pair of curly brackets where each label goes.</source>
+        <translation>“{template}”中没有放标签的位置。请在标签处写一对花括号。</translation>
+    </message>
+    <message>
         <source>The disk is full: {path} was not saved. What stood there before is unchanged. Free some space or save elsewhere.</source>
         <translation>磁盘已满：{path} 没有保存，原有内容没有改变。请腾出一些空间，或保存到别处。</translation>
     </message>
@@ -328,8 +682,28 @@
         <translation>模型“{model_id}”没有安装，或其文件夹已被删除。重新安装 Deskhand 即可恢复自带的模型。</translation>
     </message>
     <message>
+        <source>The model “{model_id}” is not installed. Download it on the Models page.</source>
+        <translation>模型“{model_id}”没有安装。请在“模型”页面下载。</translation>
+    </message>
+    <message>
+        <source>The folder of the model “{model_id}” is gone. Install or import it again on the Models page.</source>
+        <translation>模型“{model_id}”的文件夹不见了。请在“模型”页面重新安装或导入。</translation>
+    </message>
+    <message>
         <source>The model “{model_id}” lacks its file {file}. Install Deskhand again to restore the models that ship with it.</source>
         <translation>模型“{model_id}”缺少文件 {file}。重新安装 Deskhand 即可恢复自带的模型。</translation>
+    </message>
+    <message>
+        <source>The model “{model_id}” lacks its file {file}. Repair it on the Models page.</source>
+        <translation>模型“{model_id}”缺少文件 {file}。请在“模型”页面修复。</translation>
+    </message>
+    <message>
+        <source>The model “{model_id}” lacks its file {file}. Remove the model and import it again on the Models page.</source>
+        <translation>模型“{model_id}”缺少文件 {file}。请在“模型”页面移除该模型，再重新导入。</translation>
+    </message>
+    <message>
+        <source>The model “{model_id}” lacks its file {file}. Fetch that file too, or choose another model.</source>
+        <translation>模型“{model_id}”缺少文件 {file}。请把该文件也取来，或另选一个模型。</translation>
     </message>
     <message>
         <source>The file {file} of the model “{model_id}” is damaged: {reason}. Install Deskhand again to restore it.</source>
@@ -340,6 +714,114 @@
         <translation>模型“{model_id}”不能用在这里：{reason}。请另选一个。</translation>
     </message>
     <message>
+        <source>“{model_id}” is a model of the kind “{family}”, which Deskhand can&apos;t run: {reason}.</source>
+        <translation>“{model_id}”属于“{family}”类模型，Deskhand 无法运行：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} of “{model_id}” is only a pointer that Git LFS left in the place of the real file. Run “git lfs pull” in its folder, or download the file itself.</source>
+        <translation>“{model_id}”的 {file} 只是 Git LFS 留下的指针，不是真正的文件。请在其文件夹中运行“git lfs pull”，或直接下载该文件。</translation>
+    </message>
+    <message>
+        <source>{file} of “{model_id}” is a saved web page, not the file. Download it again with the page&apos;s download button.</source>
+        <translation>“{model_id}”的 {file} 是保存下来的网页，不是文件本身。请用网页上的下载按钮重新下载。</translation>
+    </message>
+    <message>
+        <source>{file} of “{model_id}” ends too early: its download or copy was broken off. Fetch it again.</source>
+        <translation>“{model_id}”的 {file} 不完整：下载或复制曾经中断。请重新获取。</translation>
+    </message>
+    <message>
+        <source>{file} of “{model_id}” keeps its weights in {data}, which is not beside it. Copy that file there too.</source>
+        <translation>“{model_id}”的 {file} 把权重存放在 {data} 中，但旁边没有这个文件。请把它也复制过去。</translation>
+    </message>
+    <message>
+        <source>“{model_id}” has no tokenizer.json and no other tokenizer that Deskhand reads. Copy the tokenizer files of the original model into its folder.</source>
+        <translation>“{model_id}”没有 tokenizer.json，也没有 Deskhand 能读取的其他分词器。请把原模型的分词器文件复制到其文件夹中。</translation>
+    </message>
+    <message>
+        <source>“{model_id}” ships with Deskhand and can&apos;t be removed or replaced.</source>
+        <translation>“{model_id}”是 Deskhand 自带的，不能移除或替换。</translation>
+    </message>
+    <message>
+        <source>There is a model “{model_id}” already. Give the new one another name, such as “{proposal}”, or remove the old one first.</source>
+        <translation>已经有模型“{model_id}”。请给新模型另取一个名称，例如“{proposal}”，或先移除旧模型。</translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be a model&apos;s name. Use letters, digits, dots, dashes and underscores.</source>
+        <translation>“{name}”不能用作模型名称。请使用字母、数字、点、连字符和下划线。</translation>
+    </message>
+    <message>
+        <source>“{model_id}” is being changed at this moment. Wait until that is done, then try again.</source>
+        <translation>“{model_id}”正在被更改。请等待完成后再试。</translation>
+    </message>
+    <message>
+        <source>There is no model in {path}: {reason}.</source>
+        <translation>{path} 中没有模型：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} was refused: {entry} {reason}. Nothing of it was kept. Ask for a new pack from whoever gave it to you.</source>
+        <translation>已拒绝 {path}：{entry} {reason}。没有保留其中任何内容。请向提供者索取新的模型包。</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be used: {reason}. Copy it again from where it came.</source>
+        <translation>无法使用 {path}：{reason}。请从来源处重新复制。</translation>
+    </message>
+    <message>
+        <source>{path} was made by a newer Deskhand. Update Deskhand to use it.</source>
+        <translation>{path} 由更新版本的 Deskhand 制作。请更新 Deskhand 后使用。</translation>
+    </message>
+    <message>
+        <source>The network is switched off for Deskhand. Switch it on in the settings, or import the model from a file.</source>
+        <translation>Deskhand 的网络已关闭。请在设置中打开，或从文件导入模型。</translation>
+    </message>
+    <message>
+        <source>{host} can&apos;t be reached: {reason}. Check the connection and, in the settings, proxy and mirror. What was downloaded so far is kept.</source>
+        <translation>无法连接 {host}：{reason}。请检查网络连接，以及设置中的代理和镜像。已下载的内容会保留。</translation>
+    </message>
+    <message>
+        <source>“{address}” can&apos;t be used as an address: {reason}. Correct the settings.</source>
+        <translation>“{address}”不能用作地址：{reason}。请更正设置。</translation>
+    </message>
+    <message>
+        <source>There is no model “{repo_id}” at the hub, or it is private. Check the spelling, owner/name.</source>
+        <translation>模型站点上没有“{repo_id}”，或者它是私有的。请检查拼写，格式为“所有者/名称”。</translation>
+    </message>
+    <message>
+        <source>“{repo_id}” has no revision “{revision}”.</source>
+        <translation>“{repo_id}”没有版本“{revision}”。</translation>
+    </message>
+    <message>
+        <source>The owners of “{repo_id}” ask you to accept their terms. Do that on the model&apos;s page, then give your access token in the settings.</source>
+        <translation>“{repo_id}”的所有者要求您接受其条款。请在该模型的网页上接受，然后在设置中填写访问令牌。</translation>
+    </message>
+    <message>
+        <source>{host} refused the access token. Make a new one with the right to read, and give it in the settings.</source>
+        <translation>{host} 拒绝了访问令牌。请新建一个有读取权限的令牌，并填写到设置中。</translation>
+    </message>
+    <message>
+        <source>“{repo_id}” can&apos;t be installed: {reason}.</source>
+        <translation>无法安装“{repo_id}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>{host} asks to wait for {wait_s} seconds. What was downloaded so far is kept.</source>
+        <translation>{host} 要求等待 {wait_s} 秒。已下载的内容会保留。</translation>
+    </message>
+    <message>
+        <source>{host} has a fault of its own: {reason}. Try again later; what was downloaded so far is kept.</source>
+        <translation>{host} 自身出现故障：{reason}。请稍后重试；已下载的内容会保留。</translation>
+    </message>
+    <message>
+        <source>{file} of “{repo_id}” came damaged or was changed meanwhile, and was thrown away. Try again.</source>
+        <translation>“{repo_id}”的 {file} 在下载时损坏或已被更改，因此已丢弃。请重试。</translation>
+    </message>
+    <message>
+        <source>{path} has {free_bytes} left and {needed_bytes} are needed. Free some space; nothing was begun.</source>
+        <translation>{path} 只剩 {free_bytes}，而需要 {needed_bytes}。请腾出一些空间；操作尚未开始。</translation>
+    </message>
+    <message>
+        <source>The system has no safe place for the access token: {reason}. It can be given for one run in the variable HF_TOKEN.</source>
+        <translation>系统没有可安全存放访问令牌的地方：{reason}。可以通过环境变量 HF_TOKEN 在单次运行时提供。</translation>
+    </message>
+    <message>
         <source>The list of models {path} can&apos;t be read: {reason}. Install Deskhand again.</source>
         <translation>无法读取模型清单 {path}：{reason}。请重新安装 Deskhand。</translation>
     </message>
@@ -348,8 +830,16 @@
         <translation>没有已安装的模型可以将 {source} 译成 {target}。</translation>
     </message>
     <message>
+        <source>“{model_id}” needs about {needed_bytes} of memory and {available_bytes} are free. Close other programs, or choose a smaller model or precision.</source>
+        <translation>“{model_id}”约需 {needed_bytes} 内存，而空闲内存为 {available_bytes}。请关闭其他程序，或选择更小的模型或精度。</translation>
+    </message>
+    <message>
         <source>“{model_id}” needs more memory than {device} has left. Close other programs or give it a shorter text.</source>
         <translation>“{model_id}”所需的内存超过了 {device} 的剩余内存。请关闭其他程序，或换一段较短的文字。</translation>
+    </message>
+    <message>
+        <source>{packages} are installed over each other, and the graphics card may go unused. Uninstall all of them, then install {wanted} alone.</source>
+        <translation>{packages} 互相覆盖安装，可能导致显卡无法使用。请全部卸载，然后只安装 {wanted}。</translation>
     </message>
     <message>
         <source>{path} was written by a newer Deskhand. It is left alone, the usual settings apply, and changes last until you quit.</source>
@@ -374,6 +864,18 @@
     <message>
         <source>The history file was damaged. It was kept as {kept}, and a new history begins.</source>
         <translation>历史记录文件已损坏，已另存为 {kept}，并已开始新的历史记录。</translation>
+    </message>
+    <message>
+        <source>The file {file} of the model “{model_id}” is damaged: {reason}. Repair the model on the Models page.</source>
+        <translation>模型“{model_id}”的文件 {file} 已损坏：{reason}。请在“模型”页面修复。</translation>
+    </message>
+    <message>
+        <source>The file {file} of the model “{model_id}” is damaged: {reason}. Remove the model and import it again on the Models page.</source>
+        <translation>模型“{model_id}”的文件 {file} 已损坏：{reason}。请在“模型”页面移除该模型，再重新导入。</translation>
+    </message>
+    <message>
+        <source>The file {file} of the model “{model_id}” is damaged: {reason}. Fetch it again.</source>
+        <translation>模型“{model_id}”的文件 {file} 已损坏：{reason}。请重新获取。</translation>
     </message>
 </context>
 <context>
@@ -573,6 +1075,105 @@
     </message>
 </context>
 <context>
+    <name>HubDialog</name>
+    <message>
+        <source>Other model from the hub</source>
+        <translation>模型站点上的其他模型</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Name or address of the model</source>
+        <translation>模型的名称或网址</translation>
+    </message>
+    <message>
+        <source>owner/name</source>
+        <translation>所有者/名称</translation>
+    </message>
+    <message>
+        <source>&amp;Which one to download</source>
+        <translation>下载哪一种(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Which one to download</source>
+        <translation>下载哪一种</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Look up asks the hub for the names and sizes of files. Nothing is downloaded until you press Download.</source>
+        <translation>“查询”只向模型站点询问文件名和大小。在您按下“下载”之前，不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>Type owner/name, or paste the address of the model&apos;s page.</source>
+        <translation>请输入“所有者/名称”，或粘贴模型网页的网址。</translation>
+    </message>
+    <message>
+        <source>{repo_id}, revision {revision}</source>
+        <translation>{repo_id}，版本 {revision}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>正在询问模型站点…</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Good for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Its owners ask you to accept their terms on the model&apos;s page. Then give your access token in the settings.</source>
+        <translation>其所有者要求您在模型网页上接受条款，然后在设置中填写访问令牌。</translation>
+    </message>
+    <message>
+        <source>Its licence forbids commercial use.</source>
+        <translation>其许可证禁止商业用途。</translation>
+    </message>
+    <message>
+        <source>It does not say under which licence it may be used.</source>
+        <translation>没有说明以何种许可证使用。</translation>
+    </message>
+    <message>
+        <source>Whether Deskhand can run it shows only after the download.</source>
+        <translation>Deskhand 能否运行它，下载后才能知道。</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Download {size}</source>
+        <translation>下载 {size}</translation>
+    </message>
+</context>
+<context>
     <name>ImagesPanel</name>
     <message>
         <source>Add pictures</source>
@@ -609,6 +1210,10 @@
     <message>
         <source>{count} skipped</source>
         <translation>跳过 {count} 张</translation>
+    </message>
+    <message>
+        <source>no label stands out from guessing: this model is of no use here</source>
+        <translation>没有哪个标签比猜测更可靠：这个模型在这里没有用处</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -744,12 +1349,416 @@
 <context>
     <name>Languages</name>
     <message>
+        <source>Afrikaans</source>
+        <translation>南非荷兰语</translation>
+    </message>
+    <message>
+        <source>Amharic</source>
+        <translation>阿姆哈拉语</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>阿拉伯语</translation>
+    </message>
+    <message>
+        <source>Asturian</source>
+        <translation>阿斯图里亚斯语</translation>
+    </message>
+    <message>
+        <source>Azerbaijani</source>
+        <translation>阿塞拜疆语</translation>
+    </message>
+    <message>
+        <source>Bashkir</source>
+        <translation>巴什基尔语</translation>
+    </message>
+    <message>
+        <source>Belarusian</source>
+        <translation>白俄罗斯语</translation>
+    </message>
+    <message>
+        <source>Bulgarian</source>
+        <translation>保加利亚语</translation>
+    </message>
+    <message>
+        <source>Bengali</source>
+        <translation>孟加拉语</translation>
+    </message>
+    <message>
+        <source>Breton</source>
+        <translation>布列塔尼语</translation>
+    </message>
+    <message>
+        <source>Bosnian</source>
+        <translation>波斯尼亚语</translation>
+    </message>
+    <message>
+        <source>Catalan</source>
+        <translation>加泰罗尼亚语</translation>
+    </message>
+    <message>
+        <source>Cebuano</source>
+        <translation>宿务语</translation>
+    </message>
+    <message>
+        <source>Czech</source>
+        <translation>捷克语</translation>
+    </message>
+    <message>
+        <source>Welsh</source>
+        <translation>威尔士语</translation>
+    </message>
+    <message>
+        <source>Danish</source>
+        <translation>丹麦语</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>德语</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation>希腊语</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>英语</translation>
     </message>
     <message>
+        <source>Spanish</source>
+        <translation>西班牙语</translation>
+    </message>
+    <message>
+        <source>Estonian</source>
+        <translation>爱沙尼亚语</translation>
+    </message>
+    <message>
+        <source>Basque</source>
+        <translation>巴斯克语</translation>
+    </message>
+    <message>
+        <source>Persian</source>
+        <translation>波斯语</translation>
+    </message>
+    <message>
+        <source>Fula</source>
+        <translation>富拉语</translation>
+    </message>
+    <message>
+        <source>Finnish</source>
+        <translation>芬兰语</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>法语</translation>
+    </message>
+    <message>
+        <source>Western Frisian</source>
+        <translation>西弗里西亚语</translation>
+    </message>
+    <message>
+        <source>Irish</source>
+        <translation>爱尔兰语</translation>
+    </message>
+    <message>
+        <source>Scottish Gaelic</source>
+        <translation>苏格兰盖尔语</translation>
+    </message>
+    <message>
+        <source>Galician</source>
+        <translation>加利西亚语</translation>
+    </message>
+    <message>
+        <source>Gujarati</source>
+        <translation>古吉拉特语</translation>
+    </message>
+    <message>
+        <source>Hausa</source>
+        <translation>豪萨语</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>希伯来语</translation>
+    </message>
+    <message>
+        <source>Hindi</source>
+        <translation>印地语</translation>
+    </message>
+    <message>
+        <source>Croatian</source>
+        <translation>克罗地亚语</translation>
+    </message>
+    <message>
+        <source>Haitian Creole</source>
+        <translation>海地克里奥尔语</translation>
+    </message>
+    <message>
+        <source>Hungarian</source>
+        <translation>匈牙利语</translation>
+    </message>
+    <message>
+        <source>Armenian</source>
+        <translation>亚美尼亚语</translation>
+    </message>
+    <message>
+        <source>Indonesian</source>
+        <translation>印度尼西亚语</translation>
+    </message>
+    <message>
+        <source>Igbo</source>
+        <translation>伊博语</translation>
+    </message>
+    <message>
+        <source>Ilocano</source>
+        <translation>伊洛卡诺语</translation>
+    </message>
+    <message>
+        <source>Icelandic</source>
+        <translation>冰岛语</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>意大利语</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日语</translation>
+    </message>
+    <message>
+        <source>Javanese</source>
+        <translation>爪哇语</translation>
+    </message>
+    <message>
+        <source>Georgian</source>
+        <translation>格鲁吉亚语</translation>
+    </message>
+    <message>
+        <source>Kazakh</source>
+        <translation>哈萨克语</translation>
+    </message>
+    <message>
+        <source>Khmer</source>
+        <translation>高棉语</translation>
+    </message>
+    <message>
+        <source>Kannada</source>
+        <translation>卡纳达语</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>韩语</translation>
+    </message>
+    <message>
+        <source>Luxembourgish</source>
+        <translation>卢森堡语</translation>
+    </message>
+    <message>
+        <source>Ganda</source>
+        <translation>卢干达语</translation>
+    </message>
+    <message>
+        <source>Lingala</source>
+        <translation>林加拉语</translation>
+    </message>
+    <message>
+        <source>Lao</source>
+        <translation>老挝语</translation>
+    </message>
+    <message>
+        <source>Lithuanian</source>
+        <translation>立陶宛语</translation>
+    </message>
+    <message>
+        <source>Latvian</source>
+        <translation>拉脱维亚语</translation>
+    </message>
+    <message>
+        <source>Malagasy</source>
+        <translation>马达加斯加语</translation>
+    </message>
+    <message>
+        <source>Macedonian</source>
+        <translation>马其顿语</translation>
+    </message>
+    <message>
+        <source>Malayalam</source>
+        <translation>马拉雅拉姆语</translation>
+    </message>
+    <message>
+        <source>Mongolian</source>
+        <translation>蒙古语</translation>
+    </message>
+    <message>
+        <source>Marathi</source>
+        <translation>马拉地语</translation>
+    </message>
+    <message>
+        <source>Malay</source>
+        <translation>马来语</translation>
+    </message>
+    <message>
+        <source>Burmese</source>
+        <translation>缅甸语</translation>
+    </message>
+    <message>
+        <source>Nepali</source>
+        <translation>尼泊尔语</translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation>荷兰语</translation>
+    </message>
+    <message>
+        <source>Norwegian</source>
+        <translation>挪威语</translation>
+    </message>
+    <message>
+        <source>Northern Sotho</source>
+        <translation>北索托语</translation>
+    </message>
+    <message>
+        <source>Occitan</source>
+        <translation>奥克语</translation>
+    </message>
+    <message>
+        <source>Odia</source>
+        <translation>奥里亚语</translation>
+    </message>
+    <message>
+        <source>Punjabi</source>
+        <translation>旁遮普语</translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation>波兰语</translation>
+    </message>
+    <message>
+        <source>Pashto</source>
+        <translation>普什图语</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>葡萄牙语</translation>
+    </message>
+    <message>
+        <source>Romanian</source>
+        <translation>罗马尼亚语</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>俄语</translation>
+    </message>
+    <message>
+        <source>Sindhi</source>
+        <translation>信德语</translation>
+    </message>
+    <message>
+        <source>Sinhala</source>
+        <translation>僧伽罗语</translation>
+    </message>
+    <message>
+        <source>Slovak</source>
+        <translation>斯洛伐克语</translation>
+    </message>
+    <message>
+        <source>Slovenian</source>
+        <translation>斯洛文尼亚语</translation>
+    </message>
+    <message>
+        <source>Somali</source>
+        <translation>索马里语</translation>
+    </message>
+    <message>
+        <source>Albanian</source>
+        <translation>阿尔巴尼亚语</translation>
+    </message>
+    <message>
+        <source>Serbian</source>
+        <translation>塞尔维亚语</translation>
+    </message>
+    <message>
+        <source>Swati</source>
+        <translation>斯瓦蒂语</translation>
+    </message>
+    <message>
+        <source>Sundanese</source>
+        <translation>巽他语</translation>
+    </message>
+    <message>
+        <source>Swedish</source>
+        <translation>瑞典语</translation>
+    </message>
+    <message>
+        <source>Swahili</source>
+        <translation>斯瓦希里语</translation>
+    </message>
+    <message>
+        <source>Tamil</source>
+        <translation>泰米尔语</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>泰语</translation>
+    </message>
+    <message>
+        <source>Tagalog</source>
+        <translation>他加禄语</translation>
+    </message>
+    <message>
+        <source>Tswana</source>
+        <translation>茨瓦纳语</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>土耳其语</translation>
+    </message>
+    <message>
+        <source>Ukrainian</source>
+        <translation>乌克兰语</translation>
+    </message>
+    <message>
+        <source>Urdu</source>
+        <translation>乌尔都语</translation>
+    </message>
+    <message>
+        <source>Uzbek</source>
+        <translation>乌兹别克语</translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation>越南语</translation>
+    </message>
+    <message>
+        <source>Wolof</source>
+        <translation>沃洛夫语</translation>
+    </message>
+    <message>
+        <source>Xhosa</source>
+        <translation>科萨语</translation>
+    </message>
+    <message>
+        <source>Yiddish</source>
+        <translation>意第绪语</translation>
+    </message>
+    <message>
+        <source>Yoruba</source>
+        <translation>约鲁巴语</translation>
+    </message>
+    <message>
+        <source>Cantonese</source>
+        <translation>粤语</translation>
+    </message>
+    <message>
         <source>Chinese</source>
         <translation>中文</translation>
+    </message>
+    <message>
+        <source>Chinese (traditional)</source>
+        <translation>中文（繁体）</translation>
+    </message>
+    <message>
+        <source>Zulu</source>
+        <translation>祖鲁语</translation>
     </message>
 </context>
 <context>
@@ -763,8 +1772,381 @@
         <translation>Deskhand 打不开这种文件</translation>
     </message>
     <message>
+        <source>Drop to import as a model</source>
+        <translation>松开即作为模型导入</translation>
+    </message>
+    <message>
         <source>Drop to open in {panel}</source>
         <translation>松开鼠标，在“{panel}”中打开</translation>
+    </message>
+</context>
+<context>
+    <name>ModelButtons</name>
+    <message>
+        <source>Try</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Load the model and run a short sample: how long it takes, on what, how well.</source>
+        <translation>加载模型并运行一个简短示例：看看用时、所用设备和效果。</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Read every file and compare it with its hash.</source>
+        <translation>读取每个文件并与其哈希值比较。</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Export pack…</source>
+        <translation>导出模型包…</translation>
+    </message>
+    <message>
+        <source>Save the model as one file, for a computer without a network.</source>
+        <translation>将模型保存为一个文件，供没有网络的电脑使用。</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>It ships with Deskhand and can&apos;t be removed.</source>
+        <translation>它是 Deskhand 自带的，不能移除。</translation>
+    </message>
+    <message>
+        <source>It ships with Deskhand: install Deskhand again to restore it.</source>
+        <translation>它是 Deskhand 自带的：重新安装 Deskhand 即可恢复。</translation>
+    </message>
+    <message>
+        <source>It was imported: import it again from where it came.</source>
+        <translation>它是导入的：请从来源处重新导入。</translation>
+    </message>
+    <message>
+        <source>The network is switched off for Deskhand in the settings.</source>
+        <translation>设置中已关闭 Deskhand 的网络。</translation>
+    </message>
+    <message>
+        <source>Download again what is damaged or missing.</source>
+        <translation>重新下载损坏或缺失的文件。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDeeds</name>
+    <message>
+        <source>All files of “{title}” are as they should be.</source>
+        <translation>“{title}”的所有文件都完好无误。</translation>
+    </message>
+    <message>
+        <source>“{title}” is whole again.</source>
+        <translation>“{title}”已修复。</translation>
+    </message>
+    <message>
+        <source>Export “{title}”</source>
+        <translation>导出“{title}”</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>已保存 {name}</translation>
+    </message>
+    <message>
+        <source>“{title}” was removed.</source>
+        <translation>已移除“{title}”。</translation>
+    </message>
+    <message>
+        <source>No model is left for “{task}”.</source>
+        <translation>“{task}”已没有可用的模型。</translation>
+    </message>
+    <message>
+        <source>“{task}” uses {other} again.</source>
+        <translation>“{task}”重新使用 {other}。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDetails</name>
+    <message>
+        <source>The chosen model</source>
+        <translation>所选模型</translation>
+    </message>
+    <message>
+        <source>&amp;Precision</source>
+        <translation>精度(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Precision in which the model runs</source>
+        <translation>模型运行的精度</translation>
+    </message>
+    <message>
+        <source>Choose a model on the left</source>
+        <translation>请在左侧选择模型</translation>
+    </message>
+    <message>
+        <source>Or drop a model&apos;s folder or a pack here to import it.</source>
+        <translation>也可以将模型文件夹或模型包拖放到这里导入。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Its licence ({licence}) forbids commercial use. What it makes may be used privately and for research only.</source>
+        <translation>其许可证（{licence}）禁止商业用途。生成的内容只能用于个人和研究用途。</translation>
+    </message>
+    <message>
+        <source>It does not say under which licence it may be used.</source>
+        <translation>没有说明以何种许可证使用。</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>来历</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Best for this device</source>
+        <translation>最适合此设备</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFacts</name>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写作</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Use for Translate</source>
+        <translation>用于翻译</translation>
+    </message>
+    <message>
+        <source>Use for Write</source>
+        <translation>用于写作</translation>
+    </message>
+    <message>
+        <source>Use for Summarise</source>
+        <translation>用于摘要</translation>
+    </message>
+    <message>
+        <source>Use for choosing sentences</source>
+        <translation>用于挑选句子</translation>
+    </message>
+    <message>
+        <source>Use for Images</source>
+        <translation>用于图片</translation>
+    </message>
+    <message>
+        <source>Used for Translate</source>
+        <translation>已用于翻译</translation>
+    </message>
+    <message>
+        <source>Used for Write</source>
+        <translation>已用于写作</translation>
+    </message>
+    <message>
+        <source>Used for Summarise</source>
+        <translation>已用于摘要</translation>
+    </message>
+    <message>
+        <source>Used for choosing sentences</source>
+        <translation>已用于挑选句子</translation>
+    </message>
+    <message>
+        <source>Used for Images</source>
+        <translation>已用于图片</translation>
+    </message>
+    <message>
+        <source>Ships with Deskhand</source>
+        <translation>Deskhand 自带</translation>
+    </message>
+    <message>
+        <source>Downloaded</source>
+        <translation>已下载</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>fp32, full</source>
+        <translation>fp32，全精度</translation>
+    </message>
+    <message>
+        <source>fp16, half</source>
+        <translation>fp16，半精度</translation>
+    </message>
+    <message>
+        <source>{precision}, 8 bits</source>
+        <translation>{precision}，8 位</translation>
+    </message>
+    <message>
+        <source>{precision}, 4 bits</source>
+        <translation>{precision}，4 位</translation>
+    </message>
+    <message>
+        <source>unknown licence</source>
+        <translation>许可证未知</translation>
+    </message>
+    <message>
+        <source>{licence}, non-commercial use only</source>
+        <translation>{licence}，仅限非商业用途</translation>
+    </message>
+    <message>
+        <source>non-commercial</source>
+        <translation>非商业</translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation>{names} 等，另有 {n} 种</translation>
+    </message>
+    <message>
+        <source>about {needed}</source>
+        <translation>约 {needed}</translation>
+    </message>
+    <message>
+        <source>about {needed}: more than the {has} of this computer</source>
+        <translation>约 {needed}：超过这台电脑的 {has}</translation>
+    </message>
+    <message>
+        <source>about {needed} of the {has} of this computer</source>
+        <translation>约 {needed}（这台电脑共 {has}）</translation>
+    </message>
+</context>
+<context>
+    <name>ModelImports</name>
+    <message>
+        <source>{n} models imported.</source>
+        <translation>已导入 {n} 个模型。</translation>
+    </message>
+    <message>
+        <source>Imported: {titles}. Try it, or make it the default.</source>
+        <translation>已导入：{titles}。可以试用，或设为默认。</translation>
+    </message>
+    <message>
+        <source>Refused as well: {names}.</source>
+        <translation>同样被拒绝的还有：{names}。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelOffer</name>
+    <message>
+        <source>The network is switched off for Deskhand. A folder or a pack can still be imported.</source>
+        <translation>Deskhand 的网络已关闭。仍可导入文件夹或模型包。</translation>
+    </message>
+    <message>
+        <source>&amp;Precision to download</source>
+        <translation>要下载的精度(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Another &amp;precision</source>
+        <translation>另一种精度(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Download {size}</source>
+        <translation>下载 {size}</translation>
+    </message>
+    <message>
+        <source>Memory: {memory}</source>
+        <translation>内存：{memory}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelRows</name>
+    <message>
+        <source>Downloads</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Found in your models folder</source>
+        <translation>在您的模型文件夹中找到</translation>
+    </message>
+    <message>
+        <source>More to download</source>
+        <translation>可下载的更多模型</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Loaded</source>
+        <translation>已加载</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>Not imported yet</source>
+        <translation>尚未导入</translation>
+    </message>
+    <message>
+        <source>from {size}</source>
+        <translation>{size} 起</translation>
+    </message>
+    <message>
+        <source>asks to accept terms</source>
+        <translation>需接受条款</translation>
+    </message>
+    <message>
+        <source>Its folder is gone</source>
+        <translation>文件夹不见了</translation>
     </message>
 </context>
 <context>
@@ -811,6 +2193,214 @@
     </message>
 </context>
 <context>
+    <name>ModelsFrame</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Other model from the hub…</source>
+        <translation>模型站点上的其他模型…</translation>
+    </message>
+    <message>
+        <source>Filter by name, language, licence</source>
+        <translation>按名称、语言、许可证筛选</translation>
+    </message>
+    <message>
+        <source>Filter by task</source>
+        <translation>按任务筛选</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>打开设置</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>所有任务</translation>
+    </message>
+    <message>
+        <source>A model&apos;s folder…</source>
+        <translation>模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Packs and zip archives…</source>
+        <translation>模型包和 zip 压缩包…</translation>
+    </message>
+    <message>
+        <source>The network is switched off for Deskhand.</source>
+        <translation>Deskhand 的网络已关闭。</translation>
+    </message>
+    <message>
+        <source>Nothing is downloaded until you press Download.</source>
+        <translation>在您按下“下载”之前，不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Try other words or take a filter away.</source>
+        <translation>请换个词，或去掉一个筛选条件。</translation>
+    </message>
+    <message>
+        <source>No models</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>Drop a model&apos;s folder or a pack here, or look for one at the hub.</source>
+        <translation>将模型文件夹或模型包拖放到这里，或到模型站点上查找。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPanel</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Import models</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>Import a model&apos;s folder</source>
+        <translation>导入模型文件夹</translation>
+    </message>
+    <message>
+        <source>Remove “{title}”?</source>
+        <translation>要移除“{title}”吗？</translation>
+    </message>
+    <message>
+        <source>Its files are deleted. To have it again you need the folder or the pack.</source>
+        <translation>其文件将被删除。要重新使用，需要原来的文件夹或模型包。</translation>
+    </message>
+    <message>
+        <source>Its files are deleted. It can be downloaded again.</source>
+        <translation>其文件将被删除，以后可以重新下载。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>“{title}” is installed. Try it, or make it the default.</source>
+        <translation>“{title}”已安装。可以试用，或设为默认。</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkSettings</name>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>This run was started with --offline.</source>
+        <translation>此次运行是用 --offline 启动的。</translation>
+    </message>
+    <message>
+        <source>The network is used only to look up and download models, when you ask for it. With this on, not even then.</source>
+        <translation>只有在您要求查询或下载模型时才使用网络。打开此项后，即使那时也不使用。</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Where models are downloaded from. Empty: huggingface.co.</source>
+        <translation>下载模型的地址。留空则为 huggingface.co。</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>For downloads, as http://host:port or socks5://host:port. Empty: what the system says.</source>
+        <translation>用于下载，格式为 http://主机:端口 或 socks5://主机:端口。留空则按系统设置。</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>访问令牌</translation>
+    </message>
+    <message>
+        <source>For models whose owners ask you to accept their terms. It is kept in the keyring of this system and sent to no other host than the one above.</source>
+        <translation>用于所有者要求接受条款的模型。它保存在系统的密钥环中，只会发送给上面的主机。</translation>
+    </message>
+    <message>
+        <source>Never use the network</source>
+        <translation>从不使用网络</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep the access token</source>
+        <translation>保存访问令牌</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Forget the access token</source>
+        <translation>清除访问令牌</translation>
+    </message>
+    <message>
+        <source>This is no access token: it has letters and digits only, and begins with hf_. Copy it once more from the hub.</source>
+        <translation>这不是访问令牌：令牌只含字母和数字，并以 hf_ 开头。请从模型站点重新复制。</translation>
+    </message>
+    <message>
+        <source>The access token for {host} is kept.</source>
+        <translation>{host} 的访问令牌已保存。</translation>
+    </message>
+    <message>
+        <source>There is no access token for {host}.</source>
+        <translation>没有 {host} 的访问令牌。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnLabels</name>
+    <message>
+        <source>&amp;Your labels</source>
+        <translation>您的标签(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>cat, dog, invoice</source>
+        <translation>猫, 狗, 发票</translation>
+    </message>
+    <message>
+        <source>The model chooses among these words for every picture</source>
+        <translation>模型会从这些词中为每张图片选择</translation>
+    </message>
+    <message>
+        <source>Your labels, with commas between them</source>
+        <translation>您的标签，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Rea&amp;d as</source>
+        <translation>读作(&amp;D)</translation>
+    </message>
+    <message>
+        <source>What the model reads for each label; the label goes where {} stands</source>
+        <translation>模型对每个标签读到的句子；标签放在 {} 处</translation>
+    </message>
+    <message>
+        <source>This model has learnt English; labels in other languages are hit and miss.</source>
+        <translation>这个模型学的是英文；其他语言的标签效果不稳定。</translation>
+    </message>
+</context>
+<context>
     <name>Panel</name>
     <message>
         <source>Copy</source>
@@ -831,6 +2421,10 @@
 </context>
 <context>
     <name>PickedModel</name>
+    <message>
+        <source>Check this: the text may not say it. Nearest: sentence {number}</source>
+        <translation>请核对：原文可能没有这样说。最接近的是第 {number} 句</translation>
+    </message>
     <message>
         <source>Sentence {number} of {total}</source>
         <translation>第 {number} 句，共 {total} 句</translation>
@@ -994,22 +2588,6 @@
         <translation>设置</translation>
     </message>
     <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>What the models run on.</source>
-        <translation>模型运行所用的设备。</translation>
-    </message>
-    <message>
-        <source>Threads</source>
-        <translation>线程数</translation>
-    </message>
-    <message>
-        <source>How many processor threads a model may use. Automatic leaves one free.</source>
-        <translation>模型可以使用的处理器线程数。自动会留出一个空闲线程。</translation>
-    </message>
-    <message>
         <source>Theme</source>
         <translation>主题</translation>
     </message>
@@ -1032,10 +2610,6 @@
     <message>
         <source>Settings, history and logs live here, and nowhere else.</source>
         <translation>设置、历史记录和日志只保存在这里。</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>自动</translation>
     </message>
     <message>
         <source>Keep finished results</source>
@@ -1107,6 +2681,26 @@
         <source>Labelling</source>
         <translation>正在标注</translation>
     </message>
+    <message>
+        <source>Asking the hub</source>
+        <translation>正在询问模型站点</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>正在复制</translation>
+    </message>
+    <message>
+        <source>Trying</source>
+        <translation>正在试用</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -1115,8 +2709,143 @@
         <translation>您输入的任何内容都不会离开这台电脑。</translation>
     </message>
     <message>
+        <source>Deskhand connects only when you look up or download a model.</source>
+        <translation>Deskhand 只在您查询或下载模型时连接网络。</translation>
+    </message>
+    <message>
         <source>Model: {name}</source>
         <translation>模型：{name}</translation>
+    </message>
+    <message>
+        <source>Downloading…</source>
+        <translation>正在下载…</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>No connections</source>
+        <translation>没有连接</translation>
+    </message>
+    <message>
+        <source>1 connection so far</source>
+        <translation>目前 1 次连接</translation>
+    </message>
+    <message>
+        <source>{n} connections so far</source>
+        <translation>目前 {n} 次连接</translation>
+    </message>
+</context>
+<context>
+    <name>Summaries</name>
+    <message>
+        <source>Short everyday and business sentences, both ways. Long or literary text is beyond it.</source>
+        <translation>简短的日常和商务句子，可双向翻译。不适合长文或文学作品。</translation>
+    </message>
+    <message>
+        <source>Tells which sentences of a document say the same. Best in English.</source>
+        <translation>判断文档中哪些句子意思相同。英文效果最好。</translation>
+    </message>
+    <message>
+        <source>Aeroplane, car, bird, cat, deer, dog, frog, horse, ship or truck: one thing, large in the picture.</source>
+        <translation>飞机、汽车、鸟、猫、鹿、狗、青蛙、马、船或卡车：画面中较大的单个物体。</translation>
+    </message>
+    <message>
+        <source>One digit, 0 to 9, light on dark or dark on light.</source>
+        <translation>单个数字 0 到 9，深底浅字或浅底深字均可。</translation>
+    </message>
+    <message>
+        <source>Continues a sentence in English or Chinese. Small: it is fluent, not knowing.</source>
+        <translation>续写英文或中文句子。模型很小：文字流畅，但没有知识。</translation>
+    </message>
+    <message>
+        <source>Follows simple instructions in English: rewrite, continue, short answers. Quick without a graphics card.</source>
+        <translation>能按简单的英文指令工作：改写、续写、简短回答。没有显卡也很快。</translation>
+    </message>
+    <message>
+        <source>Follows instructions in English, Chinese and other languages. The smallest that rewrites well.</source>
+        <translation>能按中文、英文等语言的指令工作。是能较好改写文字的最小模型。</translation>
+    </message>
+    <message>
+        <source>The best of these at rewriting and explaining. Slow without a graphics card.</source>
+        <translation>其中最擅长改写和解释。没有显卡时较慢。</translation>
+    </message>
+    <message>
+        <source>Follows instructions in many languages. It may think aloud before it answers.</source>
+        <translation>能按多种语言的指令工作。回答前可能会先写出思考过程。</translation>
+    </message>
+    <message>
+        <source>English to Chinese, sentence by sentence. Small and quick.</source>
+        <translation>英语译中文，逐句翻译。小巧快速。</translation>
+    </message>
+    <message>
+        <source>Chinese to English, sentence by sentence. Small and quick.</source>
+        <translation>中文译英语，逐句翻译。小巧快速。</translation>
+    </message>
+    <message>
+        <source>English to German, sentence by sentence. Small and quick.</source>
+        <translation>英语译德语，逐句翻译。小巧快速。</translation>
+    </message>
+    <message>
+        <source>German to English, sentence by sentence. Small and quick.</source>
+        <translation>德语译英语，逐句翻译。小巧快速。</translation>
+    </message>
+    <message>
+        <source>English to French, sentence by sentence. Small and quick.</source>
+        <translation>英语译法语，逐句翻译。小巧快速。</translation>
+    </message>
+    <message>
+        <source>French to English, sentence by sentence. Small and quick.</source>
+        <translation>法语译英语，逐句翻译。小巧快速。</translation>
+    </message>
+    <message>
+        <source>English to Spanish, sentence by sentence. Small and quick.</source>
+        <translation>英语译西班牙语，逐句翻译。小巧快速。</translation>
+    </message>
+    <message>
+        <source>Spanish to English, sentence by sentence. Small and quick.</source>
+        <translation>西班牙语译英语，逐句翻译。小巧快速。</translation>
+    </message>
+    <message>
+        <source>A hundred languages, each into each. For one pair alone, an OPUS-MT model is smaller and quicker.</source>
+        <translation>一百种语言，任意互译。如果只需一个方向，OPUS-MT 模型更小更快。</translation>
+    </message>
+    <message>
+        <source>Two hundred languages, each into each, also rare ones. Not for commercial use.</source>
+        <translation>两百种语言，任意互译，包括少见的语言。不可用于商业用途。</translation>
+    </message>
+    <message>
+        <source>Sums up English news in its own words. Half the size of 12-6, and quicker.</source>
+        <translation>用自己的话概括英文新闻。大小是 12-6 的一半，速度更快。</translation>
+    </message>
+    <message>
+        <source>Sums up English news in its own words, closer to the text than 6-6.</source>
+        <translation>用自己的话概括英文新闻，比 6-6 更贴近原文。</translation>
+    </message>
+    <message>
+        <source>Very small: short English summaries; English to German, French and Romanian.</source>
+        <translation>非常小：简短的英文摘要；英语译德语、法语和罗马尼亚语。</translation>
+    </message>
+    <message>
+        <source>A thousand kinds of things and animals. The quickest.</source>
+        <translation>一千种物品和动物。速度最快。</translation>
+    </message>
+    <message>
+        <source>A thousand kinds of things and animals. Small and fairly exact.</source>
+        <translation>一千种物品和动物。小巧且较为准确。</translation>
+    </message>
+    <message>
+        <source>A thousand kinds of things and animals. The most exact of these.</source>
+        <translation>一千种物品和动物。其中最准确。</translation>
+    </message>
+    <message>
+        <source>Sorts pictures by labels that you write yourself, in English.</source>
+        <translation>按您自己写的标签（英文）给图片分类。</translation>
+    </message>
+    <message>
+        <source>Tells which sentences say the same, in fifty languages and between them. Better summaries of texts that are not English.</source>
+        <translation>判断哪些句子意思相同，支持五十种语言，也可跨语言。非英文文本的摘要更好。</translation>
     </message>
 </context>
 <context>
@@ -1168,6 +2897,18 @@
     <message>
         <source>&amp;Keep</source>
         <translation>保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>From the text</source>
+        <translation>摘自原文</translation>
+    </message>
+    <message>
+        <source>In new words</source>
+        <translation>重新表述</translation>
+    </message>
+    <message>
+        <source>Sentences from the text, or in new words</source>
+        <translation>摘自原文的句子，或重新表述</translation>
     </message>
     <message>
         <source>sentences</source>
@@ -1341,12 +3082,66 @@
         <translation>支持{languages}互译。粘贴文字，或拖入 .txt、.md 文件；行和段落保持不变。</translation>
     </message>
     <message>
+        <source>{n} languages, {some} and others among them</source>
+        <translation> {n} 种语言（包括{some}等）</translation>
+    </message>
+    <message>
         <source>{one} and {other}</source>
         <translation>{one}与{other}</translation>
     </message>
     <message>
         <source>Source</source>
         <translation>原文</translation>
+    </message>
+</context>
+<context>
+    <name>Trial</name>
+    <message>
+        <source>{number} tokens a second</source>
+        <translation>每秒 {number} 个词元</translation>
+    </message>
+    <message>
+        <source>{number} sentences a second</source>
+        <translation>每秒 {number} 句</translation>
+    </message>
+    <message>
+        <source>{number} pictures a second</source>
+        <translation>每秒 {number} 张图片</translation>
+    </message>
+</context>
+<context>
+    <name>TrialView</name>
+    <message>
+        <source>On this computer</source>
+        <translation>在这台电脑上</translation>
+    </message>
+    <message>
+        <source>Loaded in</source>
+        <translation>加载用时</translation>
+    </message>
+    <message>
+        <source>{seconds:.1f} s</source>
+        <translation>{seconds:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Made of it</source>
+        <translation>输出</translation>
     </message>
 </context>
 <context>
@@ -1358,6 +3153,21 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>VariantList</name>
+    <message>
+        <source>Precision, files</source>
+        <translation>精度和文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
     </message>
 </context>
 <context>
@@ -1411,6 +3221,10 @@
         <translation>续写</translation>
     </message>
     <message>
+        <source>Do it</source>
+        <translation>执行</translation>
+    </message>
+    <message>
         <source>Your text</source>
         <translation>您的文字</translation>
     </message>
@@ -1421,6 +3235,14 @@
     <message>
         <source>&amp;Freedom</source>
         <translation>自由度(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Say what to do with the text, or leave this empty to go on writing</source>
+        <translation>说明要对文字做什么；留空则继续写作</translation>
+    </message>
+    <message>
+        <source>What the model is to do with the text</source>
+        <translation>要模型对文字做什么</translation>
     </message>
     <message>
         <source>A few words</source>
