@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -103,15 +103,20 @@ def name_of(folder: Path) -> str:
     return folder.name
 
 
-def chosen_root(configs: Iterator[str], path: Path) -> str:
+def chosen_root(configs: Iterable[str], path: Path, names: Iterable[str] = ()) -> str:
     """The folder of the one model among the paths of several ``config.json``, ``""`` for the top.
-    Raises ``ModelNotInFolder``."""
+    Without any, that of the only graph among ``names``: a picture model needs no more than a list
+    of labels beside it. Raises ``ModelNotInFolder``."""
     roots = sorted(
         {config.rpartition("/")[0] for config in configs},
         key=lambda root: (root.count("/") + bool(root), root),
     )
     if not roots:
-        raise ModelNotInFolder(path, "it has no config.json")
+        graphs = [name for name in names if name.endswith(".onnx")]
+        if len(graphs) != 1:
+            raise ModelNotInFolder(path, "it has no config.json")
+        *folders, _name = graphs[0].split("/")
+        return "/".join(folders[:-1] if folders[-1:] == ["onnx"] else folders)
     # A model has such files in folders of its own too, such as 1_Pooling.
     first = roots[0]
     others = [root for root in roots[1:] if not root.startswith(f"{first}/")] if first else []
@@ -133,8 +138,9 @@ def _model_folder(given: Path) -> Path:
         return given
     if given.name == "onnx" and (given.parent / _CONFIG).is_file():
         return given.parent
-    configs = (name for name, _ in _files_in(given, _DEEPEST) if name.endswith("/" + _CONFIG))
-    return given / chosen_root(configs, given)
+    names = [name for name, _ in _files_in(given, _DEEPEST)]
+    configs = (name for name in names if name.endswith("/" + _CONFIG))
+    return given / chosen_root(configs, given, names)
 
 
 def _files_in(folder: Path, deepest: int = 8) -> Iterator[tuple[str, int]]:

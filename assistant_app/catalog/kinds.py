@@ -23,7 +23,7 @@ src/utils/dtypes.js."""
 
 _GRAPH = re.compile(r"\.onnx$", re.IGNORECASE)
 _DATA = re.compile(r"(\.onnx_data(_\d+)?|\.onnx\.data|\.data)$", re.IGNORECASE)
-_SMALL = re.compile(r"\.(json|jsonl|txt|jinja|model|spm|vocab)$", re.IGNORECASE)
+_SMALL = re.compile(r"\.(json|jsonl|txt|jinja|model|spm|vocab|csv|names)$", re.IGNORECASE)
 _PAPERS = re.compile(r"^(licen[cs]e|notice|readme|model_card|copying)([-_.].*)?$", re.IGNORECASE)
 _PAPER_SUFFIXES = {"", "md", "txt", "rst"}
 _PRECISION = re.compile(r"(_(?:fp16|quantized|int8|uint8|q4f16|q4|bnb4))?\.onnx", re.IGNORECASE)

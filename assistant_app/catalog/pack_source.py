@@ -150,5 +150,5 @@ def _root(entries: dict[str, zipfile.ZipInfo], path: Path) -> str:
     ]
     records = [name for name in names if name.rsplit("/", 1)[-1] == RECORD]
     configs = [name for name in names if name.rsplit("/", 1)[-1] == "config.json"]
-    root = chosen_root(iter(records or configs), path)
+    root = chosen_root(records or configs, path, names)
     return f"{root}/" if root else ""

@@ -179,6 +179,8 @@ def _around(graph: Path) -> Path:
     for folder in (graph.parent, graph.parent.parent):
         if (folder / "config.json").is_file():
             return folder
+    if len(list(graph.parent.glob("*.onnx"))) == 1:
+        return graph.parent
     raise ModelNotInFolder(graph, _GRAPH_ALONE)
 
 

@@ -180,7 +180,8 @@ def test_folders_without_one_model(store: ModelStore, tmp_path: Path, make, reas
 
 def test_files_that_are_no_model(store: ModelStore, tmp_path: Path) -> None:
     assert isinstance(refused(store, tmp_path / "gone"), FileMissing)
-    for name in ("model.gguf", "note.txt", "alone.onnx"):
+    (tmp_path / "encoder.onnx").write_bytes(b"GGUF")
+    for name in ("model.gguf", "note.txt", "decoder.onnx"):
         (tmp_path / name).write_bytes(b"GGUF")
         assert isinstance(refused(store, tmp_path / name), ModelNotInFolder)
 
