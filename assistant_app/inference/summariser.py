@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import UnionType
 from typing import Any
 
 from assistant_app.cancel import CancelToken
@@ -12,6 +13,12 @@ from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.session import OpenSession
 from assistant_app.inference.text_to_text import TextToText
 
+_OWN: dict[str, type | UnionType] = {
+    "length_penalty": int | float,
+    "early_stopping": bool,
+    "no_repeat_ngram_size": int,
+}
+"""What T5 says of its own, where the options leave it open."""
 _MOST_BEAMS = 4
 """More cost their time over again and change hardly a word."""
 
@@ -28,15 +35,13 @@ class Summariser(TextToText):
         tasks = folder.config.get("task_specific_params")
         found = tasks.get("summarization") if isinstance(tasks, dict) else None
         own: dict[str, Any] = found if isinstance(found, dict) else {}
-        self._prefix = str(own.get("prefix", ""))
+        prefix = own.get("prefix")
+        self._prefix = prefix if isinstance(prefix, str) else ""
         beams = own.get("num_beams", folder.setting("num_beams"))
-        self._n_beams = min(beams, _MOST_BEAMS) if isinstance(beams, int) else 1
-        self._own: dict[str, Any] = {
-            name: own[name] for name in ("length_penalty", "early_stopping") if name in own
+        self._n_beams = max(1, min(beams, _MOST_BEAMS)) if isinstance(beams, int) else 1
+        self._own = {
+            name: own[name] for name, kind in _OWN.items() if isinstance(own.get(name), kind)
         }
-        size = own.get("no_repeat_ngram_size")
-        if isinstance(size, int):
-            self._own["no_repeat_ngram_size"] = size
 
     @property
     def summary_prefix(self) -> str:
@@ -51,7 +56,8 @@ class Summariser(TextToText):
         begin_ids: Sequence[int] | None = None,
     ) -> list[list[str]]:
         options = options or GenerationOptions()
-        if not options.is_sampling and options.n_beams == 1 and self._n_beams > 1:
+        if not options.is_sampling:
             left = {name: v for name, v in self._own.items() if getattr(options, name) is None}
-            options = replace(options, n_beams=self._n_beams, **left)
+            n_beams = self._n_beams if options.n_beams == 1 else options.n_beams
+            options = replace(options, n_beams=n_beams, **left)
         return super().alternatives(sources, options, cancel, begin_ids)

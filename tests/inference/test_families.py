@@ -7,6 +7,7 @@ transformers itself made of each (models/recipes/families makes both).
 from __future__ import annotations
 
 import json
+import shutil
 import tarfile
 from functools import cache
 from pathlib import Path
@@ -240,3 +241,19 @@ def test_a_stream_says_what_the_whole_says(engine: Engine) -> None:
     assert streamed == translator.translate(["w80 w19"], options)[0]
     model = engine.summariser("mt5")
     assert "".join(model.stream("w80 w19", options)) == model.generate(["w80 w19"], options)[0]
+
+
+def test_a_summariser_takes_its_settings_wrongly_written_for_none(
+    root: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(root / "t5", tmp_path / "t5")
+    config = json.loads((folder / "config.json").read_text())
+    wrong = {"prefix": 7, "num_beams": "four", "length_penalty": "long", "early_stopping": []}
+    config["task_specific_params"] = {"summarization": wrong}
+    (folder / "config.json").write_text(json.dumps(config))
+    model = Engine(DeviceRequest("cpu"), 1, lambda _: folder).summariser("t5")
+
+    options = GenerationOptions(N_NEW)
+    [[ids]] = model.generate_ids([[80, 19, 1]], options)
+    assert model.summary_prefix == ""
+    assert model.generate(["w80 w19"], options) == [model.text_of(ids, options)]
