@@ -35,7 +35,7 @@ N_LABELS = 12
 LABELS = ("w20 w21", "w33", "w40 w41 w42")
 TEMPLATE = "w50 w51 {}"
 _NAMES = {i: f"thing {i}" for i in range(N_LABELS)}
-_NAMED = {"id2label": _NAMES, "label2id": {name: i for i, name in _NAMES.items()}}
+_NAMED: dict[str, Any] = {"id2label": _NAMES, "label2id": {name: i for i, name in _NAMES.items()}}
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ FAMILIES = (
         lambda: transformers.MobileNetV2ImageProcessor(size={"shortest_edge": 36}, crop_size=_square(32))),
     Pictures("resnet", lambda: transformers.ResNetForImageClassification(transformers.ResNetConfig(
         embedding_size=8, hidden_sizes=[8, 12], depths=[1, 1], layer_type="basic", **_NAMED)),
-        lambda: transformers.ConvNextImageProcessor(size={"shortest_edge": 48}, crop_pct=0.875, resample=3)),
+        lambda: transformers.ConvNextImageProcessor(size={"shortest_edge": 48}, crop_pct=0.875, resample=Image.Resampling.BICUBIC)),
     Pictures("efficientnet", lambda: transformers.EfficientNetForImageClassification(transformers.EfficientNetConfig(
         width_coefficient=0.2, depth_coefficient=0.1, hidden_dim=256, image_size=32, **_NAMED)),
         lambda: transformers.EfficientNetImageProcessor(size=_square(32), image_mean=[0.485, 0.456, 0.406],
@@ -123,7 +123,7 @@ FAMILIES = (
         lambda: transformers.ConvNextImageProcessor(size={"shortest_edge": 64}, crop_pct=0.875)),
     Pictures("swin", lambda: transformers.SwinForImageClassification(transformers.SwinConfig(
         image_size=32, patch_size=4, embed_dim=8, depths=[1, 1], num_heads=[2, 2], window_size=4, **_NAMED)),
-        lambda: transformers.ViTImageProcessor(size=_square(32), resample=3, image_mean=[0.485, 0.456, 0.406],
+        lambda: transformers.ViTImageProcessor(size=_square(32), resample=Image.Resampling.BICUBIC, image_mean=[0.485, 0.456, 0.406],
                                                image_std=[0.229, 0.224, 0.225])),
     Pictures("mobilevit", lambda: transformers.MobileViTForImageClassification(transformers.MobileViTConfig(
         image_size=64, hidden_sizes=[8, 12, 16], neck_hidden_sizes=[4, 8, 8, 8, 12, 12, 16], num_attention_heads=2,
