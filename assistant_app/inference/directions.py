@@ -149,7 +149,7 @@ def _special_tokens(folder: ModelFolder) -> Iterator[str]:
         content = folder.read_json(name, is_needed=False)
         for key in ("additional_special_tokens", "extra_special_tokens"):
             listed = content.get(key)
-            yield from (_spelling(token) for token in listed or () if isinstance(listed, list))
+            yield from map(_spelling, listed if isinstance(listed, list) else ())
         decoder = content.get("added_tokens_decoder")
         yield from (_spelling(t) for t in (decoder.values() if isinstance(decoder, dict) else ()))
         if name == "added_tokens.json":

@@ -94,7 +94,8 @@ class _Look:
         self._folder = folder
         self._files = folder.graph_files
         config = folder.config
-        self._heads = [str(name) for name in config.get("architectures") or ()]
+        heads = config.get("architectures")
+        self._heads = [str(name) for name in heads] if isinstance(heads, list) else []
         named = config.get("model_type") or config.get("architecture") or "".join(self._heads[:1])
         self._family = str(named or "unknown")
 

@@ -19,6 +19,8 @@ _POSITIONS = (
     "max_target_positions",
     "seq_length",
 )
+_MOST_TOKENS = 2**31
+"""No vocabulary and no context is as large."""
 
 
 class ModelFolder:
@@ -99,15 +101,25 @@ class ModelFolder:
             value = self.setting(each)
             if isinstance(value, list) and value:
                 value = value[0]
-            if isinstance(value, int):
-                return value
+            if isinstance(value, int) and not isinstance(value, bool):
+                if 0 <= value < self._n_tokens:
+                    return value
+                raise ModelUnfit(self.model_id, f"its {each} is no token: {value}")
         raise ModelUnfit(self.model_id, f"its config.json has no {name}")
+
+    @property
+    def _n_tokens(self) -> int:
+        size = self.config.get("vocab_size")
+        return size if isinstance(size, int) and 0 < size < _MOST_TOKENS else _MOST_TOKENS
 
     @property
     def end_ids(self) -> tuple[int, ...]:
         """Tokens that end a text: ``eos_token_id`` may be one or a list."""
-        value = self.setting("eos_token_id", [])
-        return tuple(value) if isinstance(value, list) else (int(value),)
+        found = self.defaults.end_ids
+        for value in found:
+            if not 0 <= value < self._n_tokens:
+                raise ModelUnfit(self.model_id, f"its eos_token_id is no token: {value}")
+        return found
 
     @property
     def defaults(self) -> ModelDefaults:
@@ -118,8 +130,9 @@ class ModelFolder:
     def max_positions(self) -> int:
         """The longest text the model has positions for, in tokens."""
         for name in _POSITIONS:
-            if isinstance(self.config.get(name), int):
-                return int(self.config[name])
+            value = self.config.get(name)
+            if isinstance(value, int) and 1 < value < _MOST_TOKENS:
+                return value
         return 512
 
     @property

@@ -34,7 +34,8 @@ class SentenceEncoder:
 
     def __init__(self, folder: ModelFolder, open_session: OpenSession) -> None:
         self._tokenizer = Tokenizer.load(folder.path, folder.model_id)
-        self._pad_id = int(folder.setting("pad_token_id", 0))
+        has_pad = folder.setting("pad_token_id") is not None
+        self._pad_id = folder.token_setting("pad_token_id") if has_pad else 0
         # RoBERTa and its kin count positions from behind the padding token.
         n_positions = folder.max_positions
         offset = self._pad_id + 1 if folder.config.get("model_type") in _OFFSET_FAMILIES else 0

@@ -22,9 +22,11 @@ from assistant_app.errors import (
 )
 from assistant_app.inference.device import DeviceRequest
 from assistant_app.inference.engine import Engine
+from assistant_app.inference.family import profile
 from assistant_app.inference.graph_files import SUFFIXES, GraphFiles, split_name
 from assistant_app.inference.graph_scan import scan_graph
 from assistant_app.inference.model_folder import ModelFolder
+from assistant_app.inference.options import GenerationOptions
 
 POINTER = (
     "version https://git-lfs.github.com/spec/v1\n"
@@ -296,3 +298,54 @@ def test_a_graph_may_not_read_outside_its_folder(tmp_path: Path, place: str) -> 
         ModelFolder(tmp_path, "m").graph("model")
 
     assert "outside" in raised.value.reason
+
+
+WRONG: tuple[object, ...] = (-1, "x", [], {}, [["a"]], 10**30)
+
+
+@pytest.mark.parametrize("name", ["tiny-translator", "tiny-writer", "tiny-sentences"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "model_type",
+        "architectures",
+        "deskhand",
+        "task_specific_params",
+        "decoder_start_token_id",
+        "pad_token_id",
+        "eos_token_id",
+        "bos_token_id",
+        "vocab_size",
+        "max_position_embeddings",
+        "bad_words_ids",
+        "num_beams",
+    ],
+)
+def test_a_setting_of_the_wrong_kind_is_left_or_refused(
+    tmp_path: Path, name: str, key: str
+) -> None:
+    """Whatever stands in its JSON files, a model works or is refused in words."""
+    folder = tiny_models.make_all(tmp_path)[name]
+    rows = [folder / file for file in ("config.json", "generation_config.json")]
+    contents = [(path, json.loads(path.read_text())) for path in rows if path.exists()]
+    n_refused = 0
+    for value in WRONG:
+        for path, content in contents:
+            path.write_text(json.dumps({**content, key: value}))
+        try:
+            profile(folder, name)
+            _use(Engine(DeviceRequest("cpu"), 1, lambda _: folder), name)
+        except AppError:
+            n_refused += 1
+    if key == "eos_token_id" and name != "tiny-sentences":
+        assert n_refused >= 4
+
+
+def _use(engine: Engine, name: str) -> None:
+    match name:
+        case "tiny-translator":
+            engine.translator(name).translate(["abc"], GenerationOptions(2))
+        case "tiny-writer":
+            list(engine.writer(name).stream("abc", GenerationOptions(2)))
+        case _:
+            engine.sentences(name).encode(["abc"])
