@@ -237,8 +237,10 @@ def _surroundings(
 def _report_of(workbench: Workbench, spec: ModelSpec) -> DeviceReport:
     engine = workbench.engine
     match spec.task:
-        case "translation" | "summaries":
+        case "translation":
             return engine.translator(spec.id).report
+        case "summaries":
+            return engine.summariser(spec.id).report
         case "writing":
             return engine.writer(spec.id).report
         case "sentences":
