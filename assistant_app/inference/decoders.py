@@ -171,6 +171,14 @@ class CausalDecoder(_Stepper):
         self._n_past = 0
 
     def step(self, ids: Ids, cancel: CancelToken | None) -> Scores:
+        if self._n_past and self._n_rows > 1:
+            # GroupQueryAttention takes several rows on from a past one token at a time.
+            for place in range(ids.shape[1] - 1):
+                self._step(ids[:, place : place + 1], cancel)
+            ids = ids[:, -1:]
+        return self._step(ids, cancel)
+
+    def _step(self, ids: Ids, cancel: CancelToken | None) -> Scores:
         n_all = self._n_past + ids.shape[1]
         takes = self._stage.takes
         if "attention_mask" in takes:

@@ -9,6 +9,7 @@ What exports of the Hub cost as they are, and what is done about it here:
   anew for every token: 20 to 40 ms for 65,000 tokens. As a product of 8-bit numbers, like all
   others in such a graph, it takes one or two.
 - A prompt needs the scores after its last token only.
+- Attention is a hundred small operations a layer, and can be one (see ``attention_edit``).
 - Weights stay in the file (see ``onnx_file``), so memory holds them once.
 """
 
@@ -20,6 +21,7 @@ from typing import Literal
 
 import numpy as np
 
+from assistant_app.inference.attention_edit import fuse
 from assistant_app.inference.onnx_file import (
     Graph,
     Model,
@@ -55,6 +57,7 @@ def edited(path: Path, part: Part) -> tuple[bytes, Path]:
     if not wanted or (part == "step" and LOGITS not in wanted):
         raise NotOnnx(f"{path.name} has no part for the {part}")
     _shorten_head(graph, path.parent)
+    fuse(graph, path.parent)
     model.opsets.setdefault(_MICROSOFT, 1)
     found = _pruned(graph, wanted)
     if part == "whole":

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import mmap
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Span = tuple[int, int]
-"""Where something begins and ends in a file."""
+from assistant_app.inference import protobuf
+from assistant_app.inference.protobuf import Span, floating, integer, message, signed
 
 _INLINE_BYTES = 2048
 """Tensors up to here are copied: the runtime must see shapes and small constants itself."""
@@ -34,7 +34,6 @@ _NUMBERS = {np.dtype(name): number for number, name in _DTYPES.items()}
 _TYPED = {4: ("<f4", 5), 5: ("<i4", 0), 7: ("<i8", 0), 10: ("<f8", 1), 11: ("<u8", 0)}
 """Fields of TensorProto that hold numbers one by one: their type and wire type."""
 _EXTERNAL = 1
-_VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 
 
 class NotOnnx(ValueError):
@@ -91,22 +90,22 @@ class Node:
             if number == 2:
                 return struct.unpack("<f", struct.pack("<I", value))[0]
             if number == 3:
-                return _signed(value)
+                return signed(value)
             if number == 4:
                 return reader.bytes(value)
             if number == 8:
                 ints += reader.numbers(value)
         return ints
 
-    def set(self, name: str, value: int | float | str) -> None:
+    def set(self, name: str, value: int | float | Sequence[int]) -> None:
         """Give the node an attribute."""
         if isinstance(value, float):
-            kind, data = 1, _key(2, _FIXED32) + struct.pack("<f", value)
-        elif isinstance(value, int):
-            kind, data = 2, _key(3, _VARINT) + _varint(value)
+            kind, data = 1, floating(2, value)
+        elif not isinstance(value, int):
+            kind, data = 7, b"".join(integer(8, each) for each in value)
         else:
-            kind, data = 3, _field(4, value.encode())
-        self.attributes[name] = _field(1, name.encode()) + data + _key(20, _VARINT) + _varint(kind)
+            kind, data = 2, integer(3, value)
+        self.attributes[name] = message(1, name.encode()) + data + integer(20, kind)
 
 
 @dataclass
@@ -202,8 +201,8 @@ class _Reader:
             graph.tensors[constant.name] = constant
             return
         if constant is not None:  # of another operation, such as ConstantOfShape
-            data = _field(1, b"value") + _field(5, _encoded_tensor(constant))
-            node.attributes["value"] = data + _key(20, _VARINT) + _varint(4)
+            data = message(1, b"value") + message(5, _encoded_tensor(constant))
+            node.attributes["value"] = data + integer(20, 4)
         graph.nodes.append(node)
 
     def _tensor(self, span: Span) -> Tensor:
@@ -241,7 +240,7 @@ class _Reader:
 
     def _typed(self, number: int, value: Any) -> bytes:
         dtype, wire = _TYPED[number]
-        if wire in (_FIXED32, _FIXED64):
+        if wire in (protobuf.FIXED32, protobuf.FIXED64):
             return self.bytes(value) if isinstance(value, tuple) else _packed(value, dtype)
         return np.array(self.numbers(value), np.int64).astype(dtype).tobytes()
 
@@ -260,52 +259,10 @@ class _Reader:
         return whole.astype(wanted).tobytes()
 
     def fields(self, span: Span) -> Iterator[tuple[int, Any]]:
-        """Field numbers and values: a number, or the span of whatever has a length."""
-        at, end = span
-        data = self._data
-        while at < end:
-            key, at = self._varint(at)
-            wire = key & 7
-            if wire == _VARINT:
-                value, at = self._varint(at)
-                yield key >> 3, value
-            elif wire == _BYTES:
-                length, at = self._varint(at)
-                if at + length > end:
-                    raise NotOnnx(f"{self._file} ends too early")
-                yield key >> 3, (at, at + length)
-                at += length
-            elif wire == _FIXED32:
-                yield key >> 3, struct.unpack_from("<I", data, at)[0]
-                at += 4
-            elif wire == _FIXED64:
-                yield key >> 3, struct.unpack_from("<Q", data, at)[0]
-                at += 8
-            else:
-                raise NotOnnx(f"{self._file} is no protobuf message")
-
-    def _varint(self, at: int) -> tuple[int, int]:
-        value = shift = 0
-        while True:
-            byte = self._data[at]
-            at += 1
-            value |= (byte & 127) << shift
-            if byte < 128:
-                return value, at
-            shift += 7
-            if shift > 63:
-                raise NotOnnx(f"{self._file} is no protobuf message")
+        return protobuf.fields(self._data, span)
 
     def numbers(self, value: int | Span) -> list[int]:
-        """Repeated integers: packed, or one at a time."""
-        if isinstance(value, int):
-            return [_signed(value)]
-        at, end = value
-        found = []
-        while at < end:
-            number, at = self._varint(at)
-            found.append(_signed(number))
-        return found
+        return protobuf.numbers(self._data, value)
 
     def bytes(self, span: Span) -> bytes:
         return bytes(self._data[span[0] : span[1]])
@@ -316,69 +273,67 @@ class _Reader:
 
 def write(model: Model) -> bytes:
     """The model as ONNX Runtime reads it; large weights stay where they are."""
-    parts = [_key(1, _VARINT) + _varint(model.ir_version)]
+    parts = [integer(1, model.ir_version)]
     for domain, version in model.opsets.items():
-        opset = (_field(1, domain.encode()) if domain else b"") + _key(2, _VARINT)
-        parts.append(_field(8, opset + _varint(version)))
-    parts.append(_field(7, _encoded_graph(model.graph)))
+        opset = (message(1, domain.encode()) if domain else b"") + integer(2, version)
+        parts.append(message(8, opset))
+    parts.append(message(7, _encoded_graph(model.graph)))
     return b"".join(parts)
 
 
 def _encoded_graph(graph: Graph) -> bytes:
-    parts = [_field(2, b"graph")]
+    parts = [message(2, b"graph")]
     for node in graph.nodes:
-        fields = [_field(1, name.encode()) for name in node.inputs]
-        fields += [_field(2, name.encode()) for name in node.outputs]
-        fields += [_field(3, node.name.encode()), _field(4, node.op.encode())]
-        fields += [_field(5, data) for data in node.attributes.values()]
+        fields = [message(1, name.encode()) for name in node.inputs]
+        fields += [message(2, name.encode()) for name in node.outputs]
+        fields += [message(3, node.name.encode()), message(4, node.op.encode())]
+        fields += [message(5, data) for data in node.attributes.values()]
         for name, inner in node.graphs.items():
-            attribute = _field(1, name.encode()) + _field(6, _encoded_graph(inner))
-            fields.append(_field(5, attribute + _key(20, _VARINT) + _varint(5)))
+            attribute = message(1, name.encode()) + message(6, _encoded_graph(inner))
+            fields.append(message(5, attribute + integer(20, 5)))
         if node.domain:
-            fields.append(_field(7, node.domain.encode()))
-        parts.append(_field(1, b"".join(fields)))
-    parts += [_field(5, _encoded_tensor(tensor)) for tensor in graph.tensors.values()]
-    parts += [_field(11, data) for data in graph.inputs.values()]
-    parts += [_field(12, data) for data in graph.outputs.values()]
+            fields.append(message(7, node.domain.encode()))
+        parts.append(message(1, b"".join(fields)))
+    parts += [message(5, _encoded_tensor(tensor)) for tensor in graph.tensors.values()]
+    parts += [message(11, data) for data in graph.inputs.values()]
+    parts += [message(12, data) for data in graph.outputs.values()]
     return b"".join(parts)
 
 
 def _encoded_tensor(tensor: Tensor) -> bytes:
-    parts = [_key(1, _VARINT) + _varint(size) for size in tensor.dims]
-    parts += [_key(2, _VARINT) + _varint(tensor.data_type), _field(8, tensor.name.encode())]
+    parts = [integer(1, size) for size in tensor.dims]
+    parts += [integer(2, tensor.data_type), message(8, tensor.name.encode())]
     if tensor.raw is not None:
-        return b"".join([*parts, _field(9, tensor.raw)])
+        return b"".join([*parts, message(9, tensor.raw)])
     begin, end = tensor.place
     entries = {"location": tensor.file, "offset": str(begin), "length": str(end - begin)}
     for key, value in entries.items():
-        parts.append(_field(13, _field(1, key.encode()) + _field(2, value.encode())))
-    return b"".join([*parts, _key(14, _VARINT) + _varint(_EXTERNAL)])
-
-
-def _field(number: int, data: bytes) -> bytes:
-    return _key(number, _BYTES) + _varint(len(data)) + data
-
-
-def _key(number: int, wire: int) -> bytes:
-    return _varint(number << 3 | wire)
-
-
-def _varint(value: int) -> bytes:
-    value &= (1 << 64) - 1
-    found = bytearray()
-    while value > 127:
-        found.append(value & 127 | 128)
-        value >>= 7
-    found.append(value)
-    return bytes(found)
-
-
-def _signed(value: int) -> int:
-    return value - (1 << 64) if value >> 63 else value
+        parts.append(message(13, message(1, key.encode()) + message(2, value.encode())))
+    return b"".join([*parts, integer(14, _EXTERNAL)])
 
 
 def _packed(value: int, dtype: str) -> bytes:
     return struct.pack("<I" if dtype == "<f4" else "<Q", value)
+
+
+def dims_of(info: bytes) -> list[int | None]:
+    """Sizes in an encoded ValueInfoProto of a tensor; None where one varies."""
+    reader = _Reader(info, "")
+    tensor = _inner(reader, (0, len(info)), 2, 1, 2)
+    if tensor is None:
+        return []
+    sizes = (dict(reader.fields(value)) for number, value in reader.fields(tensor) if number == 1)
+    return [size.get(1) for size in sizes]
+
+
+def _inner(reader: _Reader, span: Span, *numbers: int) -> Span | None:
+    """The message inside a message inside a message."""
+    for number in numbers:
+        found = dict(reader.fields(span)).get(number)
+        if not isinstance(found, tuple):
+            return None
+        span = found
+    return span
 
 
 def value_info(name: str, data_type: int, dims: Iterable[int | str]) -> bytes:
@@ -386,8 +341,8 @@ def value_info(name: str, data_type: int, dims: Iterable[int | str]) -> bytes:
     shape = b""
     for size in dims:
         if isinstance(size, int):
-            shape += _field(1, _key(1, _VARINT) + _varint(size))
+            shape += message(1, integer(1, size))
         else:
-            shape += _field(1, _field(2, size.encode()))
-    tensor = _key(1, _VARINT) + _varint(data_type) + _field(2, shape)
-    return _field(1, name.encode()) + _field(2, _field(1, tensor))
+            shape += message(1, message(2, size.encode()))
+    tensor = integer(1, data_type) + message(2, shape)
+    return message(1, name.encode()) + message(2, message(1, tensor))

@@ -1,0 +1,249 @@
+"""What is made of a graph computes what the graph does.
+
+decoder_graphs.tar.xz holds tiny exports by Optimum, made by models/recipes/families/wide.py.
+"""
+
+from __future__ import annotations
+
+import tarfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime as ort
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+
+from assistant_app.inference import attention_edit, graph_edit
+from assistant_app.inference.device import DeviceRequest
+from assistant_app.inference.onnx_file import NotOnnx, read
+from assistant_app.inference.session import Session
+
+ARCHIVE = Path(__file__).with_name("decoder_graphs.tar.xz")
+FOLDER = "session.model_external_initializers_file_folder_path"
+WORDS = np.random.default_rng(5).integers(4, 40, (3, 12))
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("graphs")
+    with tarfile.open(ARCHIVE) as packed:
+        packed.extractall(folder, filter="data")
+    return folder
+
+
+def plain(path):
+    return ort.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+
+
+def edited(path, part):
+    content, folder = graph_edit.edited(path, part)
+    options = ort.SessionOptions()
+    options.add_session_config_entry(FOLDER, str(folder))
+    return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+def run(session, feeds):
+    known = {info.name for info in session.get_inputs()}
+    names = [info.name for info in session.get_outputs()]
+    found = session.run(names, {name: feeds[name] for name in feeds if name in known})
+    return dict(zip(names, found, strict=True))
+
+
+def empty_cache(session, n_rows):
+    return {
+        info.name: np.zeros((n_rows, info.shape[1], 0, info.shape[3]), np.float32)
+        for info in session.get_inputs()
+        if info.name.startswith("past_key_values.")
+    }
+
+
+def cache_of(found, kind=""):
+    return {
+        name.replace("present", "past_key_values"): value
+        for name, value in found.items()
+        if name.startswith("present.") and kind in name
+    }
+
+
+def continued(session, n_rows, lengths):
+    """Scores after each of several steps of a decoder-only graph."""
+    cache, n_past, scores = empty_cache(session, n_rows), 0, []
+    for length in lengths:
+        positions = np.arange(n_past, n_past + length)
+        feeds = {
+            "input_ids": WORDS[:n_rows, n_past : n_past + length],
+            "attention_mask": np.ones((n_rows, n_past + length), np.int64),
+            "position_ids": np.tile(positions, (n_rows, 1)),
+        }
+        found = run(session, feeds | cache)
+        scores.append(found["logits"][:, -1])
+        cache = cache_of(found)
+        n_past += length
+    return scores
+
+
+@pytest.mark.parametrize("name", ["llama", "phi"])
+@pytest.mark.parametrize(("n_rows", "lengths"), [(1, (5, 1, 3, 1)), (3, (6, 1, 1))])
+def test_a_decoder_scores_as_before(root, name, n_rows, lengths):
+    path = root / name / "model.onnx"
+    expected = continued(plain(path), n_rows, lengths)
+    found = continued(edited(path, "whole"), n_rows, lengths)
+    for before, after in zip(expected, found, strict=True):
+        np.testing.assert_allclose(after, before, atol=1e-4)
+
+
+def test_only_the_last_position_of_a_prompt_is_scored(root):
+    path = root / "llama" / "model.onnx"
+    session = edited(path, "whole")
+    feeds = {"input_ids": WORDS, "attention_mask": np.ones_like(WORDS)}
+    feeds["position_ids"] = np.tile(np.arange(WORDS.shape[1]), (3, 1))
+    assert run(session, feeds | empty_cache(session, 3))["logits"].shape[:2] == (3, 1)
+
+
+def translated(first, later, source, encoder, n_steps=4):
+    """Scores of several steps; with a ``source``, ``later`` does the first one, too."""
+    mask = np.ones_like(WORDS)
+    mask[1, 7:] = 0
+    hidden = run(encoder, {"input_ids": WORDS, "attention_mask": mask})["last_hidden_state"]
+    feeds = {"encoder_attention_mask": mask, "encoder_hidden_states": hidden}
+    feeds["input_ids"] = np.full((3, 1), 2)
+    feeds["use_cache_branch"] = np.array([False])
+    session = first if source is None else later
+    feeds |= empty_cache(session, 3)
+    if source is not None:
+        feeds |= cache_of(run(source, feeds))
+    scores = []
+    for step in range(n_steps):
+        found = run(session, feeds)
+        scores.append(found["logits"][:, -1])
+        feeds |= cache_of(found) if step == 0 else cache_of(found, ".decoder.")
+        feeds["input_ids"] = WORDS[:, step : step + 1]
+        feeds["use_cache_branch"] = np.array([True])
+        session = later
+    return scores
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "later"),
+    [
+        ("opus-mt-en-zh", "decoder_model_merged", "decoder_model_merged"),
+        ("opus-mt-en-de-split", "decoder_model", "decoder_with_past_model"),
+    ],
+)
+def test_one_graph_with_the_cache_serves_from_the_first_token_on(root, name, first, later):
+    folder = root / name
+    paths = [folder / f"{each}.onnx" for each in (first, later)]
+    encoder = plain(folder / "encoder_model.onnx")
+    expected = translated(plain(paths[0]), plain(paths[1]), None, encoder)
+    source, step = edited(paths[0], "source"), edited(paths[1], "step")
+    found = translated(None, step, source, edited(folder / "encoder_model.onnx", "whole"))
+    for before, after in zip(expected, found, strict=True):
+        np.testing.assert_allclose(after, before, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("path", "part", "n_layers"),
+    [
+        ("llama/model.onnx", "whole", 2),
+        ("phi/model.onnx", "whole", 2),
+        ("opus-mt-en-zh/decoder_model_merged.onnx", "step", 4),
+        ("opus-mt-en-de-split/decoder_with_past_model.onnx", "step", 4),
+    ],
+)
+def test_attention_is_recognised_in_every_layer(root, monkeypatch, path, part, n_layers):
+    counts = []
+    fuse = attention_edit.fuse
+    monkeypatch.setattr(graph_edit, "fuse", lambda *given: counts.append(fuse(*given)))
+    graph_edit.edited(root / path, part)
+    assert counts == [n_layers]
+
+
+def tied_head(path, bias, kind=np.uint8, per_row=False):
+    """transformers.js' q8: the output layer is the embedding, transposed and made float."""
+    stream = np.random.default_rng(1)
+    rows, width = 50, 32
+    tensors = {
+        "rows": stream.integers(0, 120, (rows, width)).astype(kind),
+        "scale": np.full((rows,) if per_row else (), 0.01, np.float32),
+        "zero": np.full((rows,) if per_row else (), 61, kind),
+        "bias": stream.standard_normal((1, rows)).astype(np.float32),
+    }
+    axis = {"axis": 1} if per_row else {}
+    scores = "product" if bias else "logits"
+    nodes = [
+        helper.make_node("Transpose", ["rows"], ["turned"]),
+        helper.make_node("DequantizeLinear", ["turned", "scale", "zero"], ["weights"], **axis),
+        helper.make_node("MatMul", ["x", "weights"], [scores]),
+    ]
+    if bias:
+        nodes.append(helper.make_node("Add", ["product", "bias"], ["logits"]))
+    graph = helper.make_graph(
+        nodes,
+        "head",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["rows", "length", width])],
+        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["rows", "length", rows])],
+        [numpy_helper.from_array(array, name) for name, array in tensors.items()],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
+    onnx.save(model, str(path))
+    return path
+
+
+@pytest.mark.parametrize("bias", [True, False])
+def test_a_tied_output_layer_becomes_one_product_of_eight_bits(tmp_path, bias):
+    path = tied_head(tmp_path / "head.onnx", bias)
+    x = np.random.default_rng(2).standard_normal((2, 3, 32)).astype(np.float32)
+    expected = plain(path).run(None, {"x": x})[0][:, -1:]
+    session = edited(path, "whole")
+    found = session.run(None, {"x": x})[0]
+    assert b"MatMulNBits" in graph_edit.edited(path, "whole")[0]
+    np.testing.assert_allclose(found, expected, atol=0.02 * np.abs(expected).max())
+
+
+@pytest.mark.parametrize(("kind", "per_row"), [(np.int8, False), (np.uint8, True)])
+def test_an_output_layer_of_another_layout_stays_exact(tmp_path, kind, per_row):
+    path = tied_head(tmp_path / "head.onnx", True, kind, per_row)
+    x = np.random.default_rng(2).standard_normal((2, 3, 32)).astype(np.float32)
+    expected = plain(path).run(None, {"x": x})[0][:, -1:]
+    np.testing.assert_allclose(edited(path, "whole").run(None, {"x": x})[0], expected, atol=1e-5)
+
+
+def test_a_link_to_a_graph_elsewhere_is_followed(root, tmp_path):
+    link = tmp_path / "model.onnx"
+    link.symlink_to(root / "llama" / "model.onnx")
+    assert graph_edit.edited(link, "whole")[1] == (root / "llama").resolve()
+    assert Session(link, DeviceRequest("cpu")).part == "whole"
+
+
+def test_a_part_that_is_not_there_is_refused_and_the_whole_taken_instead(root):
+    path = root / "llama" / "model.onnx"
+    with pytest.raises(NotOnnx):
+        graph_edit.edited(path, "source")
+    assert Session(path, DeviceRequest("cpu"), part="source").part == "whole"
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>moved</html>", b"\x08\x07\x3a\xff\xff\xff\x7f"])
+def test_a_file_that_is_no_graph_is_refused(tmp_path, content):
+    path = tmp_path / "model.onnx"
+    path.write_bytes(content)
+    with pytest.raises(NotOnnx):
+        read(path)
+
+
+def test_a_file_cut_short_is_refused_at_every_length(root, tmp_path):
+    whole = (root / "phi" / "model.onnx").read_bytes()
+    path = tmp_path / "model.onnx"
+    for length in range(1, len(whole), len(whole) // 40):
+        path.write_bytes(whole[:length])
+        with pytest.raises(NotOnnx):
+            read(path)
+
+
+def test_weights_stay_in_the_file(root):
+    path = root / "llama" / "model.onnx"
+    content, _ = graph_edit.edited(path, "whole")
+    assert len(content) < path.stat().st_size * 0.75
+    tensors = onnx.load_from_string(content).graph.initializer
+    entries = [entry for tensor in tensors for entry in tensor.external_data]
+    assert {entry.value for entry in entries if entry.key == "location"} == {path.name}
