@@ -22,8 +22,6 @@ from assistant_app.tasks.summarise import Picked
 _TOKENS_PER_SENTENCE = 48
 _MOST_NEW_TOKENS = 240
 _MOST_ROUNDS = 6
-_BEAMS = 4
-"""What the makers of BART's and T5's summarisers use."""
 _LEAST_IN_COMMON = 0.12
 """Cosine of the words below which a sentence rests on nothing in the text. Sentences that say the
 same in other words share at least a name or a noun, which gives more than this."""
@@ -98,7 +96,7 @@ def _written(
 ) -> list[_Unit]:
     source = joint_of(language).join(unit.text for unit in section)
     most = min(_TOKENS_PER_SENTENCE * n_most + 16, _MOST_NEW_TOKENS)
-    options = GenerationOptions(max_new_tokens=most, n_beams=_BEAMS)
+    options = GenerationOptions(max_new_tokens=most)
     [output] = model.generate([model.summary_prefix + source], options, cancel)
     texts = [" ".join(each.text.split()) for each in split_sentences(output, language)][:n_most]
     if not texts:
