@@ -21,11 +21,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant_app.inference.onnx_file import Graph, Node, Tensor, dims_of
+from assistant_app.inference.onnx_file import Graph, Node, Tensor, dims_of, value_info
 
-_PRESENT = "present."
+PAST_LENGTH = "past_length"
+"""Input of a graph whose cache is kept in place: how many tokens are in it, [1]."""
+_PAST, _PRESENT = "past_key_values.", "present."
 _MICROSOFT = "com.microsoft"
-_INT32 = 6
+_INT32, _INT64 = 6, 7
 _HEADS_FORWARD = [0, 2, 1, 3]
 _LAST_SWAPPED = [0, 1, 3, 2]
 _LINEAR = ("MatMul", "MatMulNBits", "Add", "Mul", "Split", "Gemm")
@@ -50,18 +52,28 @@ class _Attention:
     scale: float
     output: str
     """[rows, length, heads * head_dim]."""
+    heads: int = 0
+    kv_heads: int = 0
+    head_dim: int = 0
 
 
-def fuse(graph: Graph, folder: Path) -> int:
-    """Replace in place every attention that is recognised; returns how many. What nobody needs
-    any more stays in the graph."""
-    return _Fusion(graph, folder).run() if "input_ids" in graph.inputs else 0
+def fuse(graph: Graph, folder: Path, may_be_in_place: bool = False) -> int:
+    """Replace every attention that is recognised; returns how many. What nobody needs any more
+    stays in the graph.
+
+    If ``may_be_in_place`` and the whole cache is read by such attentions alone, the graph gets the
+    input ``PAST_LENGTH``, and its cache may have room for more tokens than are in it: outputs
+    ``present.*`` are then to be the same memory as inputs ``past_key_values.*``, and only the new
+    tokens are written.
+    """
+    return _Fusion(graph, folder).run(may_be_in_place) if "input_ids" in graph.inputs else 0
 
 
 class _Fusion:
     def __init__(self, graph: Graph, folder: Path) -> None:
         self._graph = graph
         self._folder = folder
+        self._is_in_place = False
         self._makers = {name: node for node in graph.nodes for name in node.outputs}
         self._users: dict[str, list[Node]] = defaultdict(list)
         for node in graph.nodes:
@@ -71,13 +83,29 @@ class _Fusion:
         self._replaced: set[str] = set()
         self._shared: dict[tuple[str, ...], str] = {}
 
-    def run(self) -> int:
-        found = [self._found(node) for node in self._graph.nodes if node.op == "Softmax"]
-        n_fused = sum(self._replace(attention) for attention in found if attention is not None)
+    def run(self, may_be_in_place: bool) -> int:
+        softmaxes = [node for node in self._graph.nodes if node.op == "Softmax"]
+        attentions = [each for node in softmaxes if (each := self._found(node)) is not None]
+        if may_be_in_place and self._reads_all_of_cache(attentions):
+            self._is_in_place = True
+            self._graph.inputs[PAST_LENGTH] = value_info(PAST_LENGTH, _INT64, (1,))
+        for attention in attentions:
+            self._replace(attention)
         # Their makers are the new nodes.
         kept = [n for n in self._graph.nodes if self._replaced.isdisjoint(n.outputs)]
         self._graph.nodes[:] = [*kept, *self._made]
-        return n_fused
+        return len(attentions)
+
+    def _reads_all_of_cache(self, attentions: list[_Attention]) -> bool:
+        fused = {
+            self._makers[cached.name].inputs[0]
+            for each in attentions
+            for cached in (each.keys, each.values)
+            if cached.name not in self._graph.inputs
+        }
+        cache = {n for n in self._graph.inputs if n.startswith(_PAST) and ".encoder." not in n}
+        users = {user.op for name in cache for user in self._users[name]}
+        return bool(cache) and cache == fused and users <= {"Concat", "Shape"}
 
     # Finding
 
@@ -106,7 +134,20 @@ class _Fusion:
         if joined is None:
             return None
         scale *= query_scale * turned[1] * key_scale
-        return _Attention(query, keys, values, mask, scale, joined.outputs[0])
+        return self._sized(_Attention(query, keys, values, mask, scale, joined.outputs[0]))
+
+    def _sized(self, found: _Attention) -> _Attention | None:
+        """With its sizes, if they are known and ONNX Runtime has an operation for them."""
+        width = self._width(found.output)
+        is_source = found.keys.name in self._graph.inputs
+        past = found.keys.name if is_source else self._makers[found.keys.name].inputs[0]
+        dims = dims_of(self._graph.inputs[past])
+        if len(dims) != 4 or dims[1] is None or dims[3] is None or dims[3] % 8:
+            return None
+        found.kv_heads, found.head_dim = dims[1], dims[3]
+        found.heads = width // found.head_dim
+        is_fit = found.heads * found.head_dim == width > 0 and not found.heads % found.kv_heads
+        return found if is_fit and (found.heads == found.kv_heads or not is_source) else None
 
     def _after_guard(self, name: str) -> str:
         """Behind ``Where(IsNaN(x), 0, x)``, which stands where a row could be all masked."""
@@ -165,37 +206,24 @@ class _Fusion:
 
     # Replacing
 
-    def _replace(self, found: _Attention) -> bool:
-        width = self._width(found.output)
-        is_source = found.keys.name in self._graph.inputs
-        past = found.keys.name if is_source else self._makers[found.keys.name].inputs[0]
-        dims = dims_of(self._graph.inputs[past])
-        if len(dims) != 4 or dims[1] is None or dims[3] is None or not width:
-            return False
-        kv_heads, head_dim = dims[1], dims[3]
-        heads = width // head_dim
-        if heads * head_dim != width or heads % kv_heads:
-            return False
-        if head_dim % 8 or (is_source and heads != kv_heads):
-            return False
-        query = self._flat(found.query, heads, width)
-        if is_source:
+    def _replace(self, found: _Attention) -> None:
+        query = self._flat(found.query, found.heads, found.heads * found.head_dim)
+        if found.keys.name in self._graph.inputs:
             names = [query, found.keys.name, found.values.name, "", "", found.mask]
             node = Node("MultiHeadAttention", names, [found.output], _MICROSOFT)
         else:
-            node = self._self_attention(found, query, kv_heads, head_dim)
-            node.set("kv_num_heads", kv_heads)
-            self._give_shapes(found, heads, kv_heads, head_dim)
-        node.set("num_heads", heads)
+            node = self._self_attention(found, query)
+            node.set("kv_num_heads", found.kv_heads)
+            self._give_shapes(found)
+        node.set("num_heads", found.heads)
         node.set("scale", float(found.scale))
         self._made.append(node)
         self._replaced.update(node.outputs)
-        return True
 
-    def _self_attention(self, found: _Attention, query: str, kv_heads: int, head_dim: int) -> Node:
+    def _self_attention(self, found: _Attention, query: str) -> Node:
         past_keys, new_keys = self._makers[found.keys.name].inputs
         past_values, new_values = self._makers[found.values.name].inputs
-        width = kv_heads * head_dim
+        kv_heads, width = found.kv_heads, found.kv_heads * found.head_dim
         names = [
             query,
             self._flat(new_keys, kv_heads, width),
@@ -289,35 +317,41 @@ class _Fusion:
             self._shared[key] = table
         return self._shared[key]
 
-    def _give_shapes(self, found: _Attention, heads: int, kv_heads: int, head_dim: int) -> None:
+    def _give_shapes(self, found: _Attention) -> None:
         """The mask may ask how long the keys are, which now come out of what the mask goes into:
-        their shape is told beforehand."""
+        their shape is told beforehand. Of a cache in place the shape says nothing."""
         for cached in (found.keys, found.values):
-            for name, count in ((cached.name, kv_heads), (cached.repeated, heads)):
-                for user in self._users[name] if name is not None else ():
-                    if user.op == "Shape" and not user.attributes:
-                        self._replaced.add(user.outputs[0])
-                        shape = self._cache_shape(cached.name, count, head_dim)
-                        self._made.append(Node("Identity", [shape], list(user.outputs)))
+            past = self._makers[cached.name].inputs[0]
+            self._give_shape(cached.name, past, found.kv_heads, found.head_dim)
+            if cached.repeated is not None:
+                self._give_shape(cached.repeated, past, found.heads, found.head_dim)
+            if self._is_in_place:
+                self._give_shape(past, past, found.kv_heads, found.head_dim)
 
-    def _cache_shape(self, cache: str, count: int, head_dim: int) -> str:
-        past = self._makers[cache].inputs[0]
-        key = ("shape", str(count), str(head_dim))
+    def _give_shape(self, name: str, past: str, count: int, head_dim: int) -> None:
+        for user in self._users[name]:
+            if user.op == "Shape" and not user.attributes:
+                length = self._past_length(past) if name == past else self._total(past)
+                shape = self._cache_shape(past, count, length, head_dim)
+                self._replaced.update(user.outputs)
+                self._made.append(Node("Identity", [shape], list(user.outputs)))
+
+    def _cache_shape(self, past: str, count: int, length: str, head_dim: int) -> str:
+        key = ("shape", str(count), length, str(head_dim))
         if key not in self._shared:
             sizes = [
                 self._constant(f"attention.size_{number}", np.array([number], np.int64))
                 for number in (count, head_dim)
             ]
-            name = f"attention.cache_{count}_{head_dim}"
-            names = [self._n_rows(past), sizes[0], self._total(past), sizes[1]]
-            node = Node("Concat", names, [name])
+            name = f"attention.cache_{count}_{length}_{head_dim}"
+            node = Node("Concat", [self._size(past, 0), sizes[0], length, sizes[1]], [name])
             node.set("axis", 0)
             self._made.append(node)
             self._shared[key] = name
         return self._shared[key]
 
-    def _n_rows(self, past: str) -> str:
-        return self._size(past, 0)
+    def _past_length(self, past: str) -> str:
+        return PAST_LENGTH if self._is_in_place else self._size(past, 2)
 
     def _total(self, past: str, is_int32: bool = False) -> str:
         """Past and new tokens together, [1]."""
@@ -327,7 +361,7 @@ class _Fusion:
                 node = Node("Cast", [self._total(past)], ["attention.total_int32"])
                 node.set("to", _INT32)
             else:
-                sizes = [self._size(past, 2), self._size("input_ids", 1)]
+                sizes = [self._past_length(past), self._size("input_ids", 1)]
                 node = Node("Add", sizes, ["attention.total"])
             self._made.append(node)
             self._shared[key] = node.outputs[0]
@@ -338,7 +372,7 @@ class _Fusion:
         key = ("last",)
         if key not in self._shared:
             one = self._constant("attention.one", np.array([1], np.int32))
-            total, rows = self._total(past, is_int32=True), self._n_rows(past)
+            total, rows = self._total(past, is_int32=True), self._size(past, 0)
             self._made += [
                 Node("Sub", [total, one], ["attention.last"]),
                 Node("Expand", ["attention.last", rows], ["attention.last_per_row"]),

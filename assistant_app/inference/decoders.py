@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import ModelUnfit
+from assistant_app.inference.attention_edit import PAST_LENGTH
 from assistant_app.inference.kv_cache import CacheLink, KvCache, Sizes
 from assistant_app.inference.session import Session, Value, as_array, as_value
 
@@ -23,7 +24,8 @@ Scores = npt.NDArray[np.float32]
 _BRANCH = "use_cache_branch"
 _LAST_ONLY = ("num_logits_to_keep", "logits_to_keep")
 _SOURCE = ("encoder_attention_mask", "encoder_hidden_states")
-_KNOWN = ("input_ids", "attention_mask", "position_ids", _BRANCH, *_LAST_ONLY, *_SOURCE)
+_FED = ("input_ids", "attention_mask", "position_ids", PAST_LENGTH)
+_KNOWN = (*_FED, _BRANCH, *_LAST_ONLY, *_SOURCE)
 _ON_CPU = ("logits",)
 
 
@@ -101,12 +103,15 @@ class _Stepper:
         self._feeds = graphs.first.fed({**feeds, **graphs.cache.empty(n_rows)})
         self._given = feeds
         self._fed = FedIds()
+        self._n_past = 0
 
     def _run(self, ids: Ids, cancel: CancelToken | None) -> Scores:
         stage = self._stage
         self._feeds["input_ids"] = self._fed.value(ids)
-        outputs = stage.session.run_values(self._feeds, stage.link.names, cancel, _ON_CPU)
+        into = self._graphs.cache.ready(self._feeds, self._n_past, ids.shape[1])
+        outputs = stage.session.run_values(self._feeds, stage.link.names, cancel, _ON_CPU, into)
         stage.link.pass_on(outputs, self._feeds)
+        self._n_past += ids.shape[1]
         scores = last_scores(outputs[0])
         if stage is not self._graphs.later:
             _check_numbers(scores, self._graphs.model_id)
@@ -155,7 +160,7 @@ class EncoderDecoder(_Stepper):
         sources = self._sources[rows]
         has_source = not np.array_equal(sources, self._sources)
         self._sources = sources
-        self._graphs.cache.keep(self._feeds, rows, has_source)
+        self._graphs.cache.keep(self._feeds, rows, has_source, self._n_past)
         if has_source:
             kept = {n: as_value(as_array(self._given[n])[rows]) for n in _SOURCE}
             self._given = kept
@@ -168,7 +173,6 @@ class CausalDecoder(_Stepper):
     def __init__(self, graphs: DecoderGraphs, n_rows: int = 1) -> None:
         super().__init__(graphs, {}, n_rows)
         self._n_rows = n_rows
-        self._n_past = 0
 
     def step(self, ids: Ids, cancel: CancelToken | None) -> Scores:
         if self._n_past and self._n_rows > 1:
@@ -187,12 +191,10 @@ class CausalDecoder(_Stepper):
         if "position_ids" in takes:
             positions = np.arange(self._n_past, n_all, dtype=np.int64)
             self._feeds["position_ids"] = as_value(np.tile(positions, (self._n_rows, 1)))
-        scores = self._run(ids, cancel)
-        self._n_past = n_all
-        return scores
+        return self._run(ids, cancel)
 
     def keep(self, rows: npt.NDArray[np.intp]) -> None:
-        self._graphs.cache.keep(self._feeds, rows)
+        self._graphs.cache.keep(self._feeds, rows, n_past=self._n_past)
         self._n_rows = len(rows)
 
 

@@ -9,7 +9,8 @@ What exports of the Hub cost as they are, and what is done about it here:
   anew for every token: 20 to 40 ms for 65,000 tokens. As a product of 8-bit numbers, like all
   others in such a graph, it takes one or two.
 - A prompt needs the scores after its last token only.
-- Attention is a hundred small operations a layer, and can be one (see ``attention_edit``).
+- Attention is a hundred small operations a layer, and can be one (see ``attention_edit``). A
+  ``step``'s cache is then kept in place, if it can be, instead of being copied at every token.
 - Weights stay in the file (see ``onnx_file``), so memory holds them once.
 """
 
@@ -37,6 +38,7 @@ Part = Literal["whole", "source", "step"]
 
 LOGITS = "logits"
 _BRANCH = "use_cache_branch"
+_HIDDEN = "encoder_hidden_states"
 _PRESENT, _SOURCE = "present.", ".encoder."
 _MICROSOFT = "com.microsoft"
 _FLOAT, _UINT8 = 1, 2
@@ -52,16 +54,22 @@ def edited(path: Path, part: Part) -> tuple[bytes, Path]:
     """
     path = path.resolve()  # in the hub's own cache, files are links to others elsewhere
     model = read(path)
+    has_source = any(_SOURCE in name for name in model.graph.outputs)
+    if part == "step" and _BRANCH in model.graph.inputs and not has_source:
+        raise NotOnnx(f"{path.name} takes a prompt in its other branch only")
     graph = model.graph if part == "whole" else _branch(model.graph, is_later=part == "step")
     wanted = [name for name in graph.outputs if _belongs(name, part)]
     if not wanted or (part == "step" and LOGITS not in wanted):
         raise NotOnnx(f"{path.name} has no part for the {part}")
     _shorten_head(graph, path.parent)
-    fuse(graph, path.parent)
+    fuse(graph, path.parent, may_be_in_place=part == "step")
     model.opsets.setdefault(_MICROSOFT, 1)
     found = _pruned(graph, wanted)
-    if part == "whole":
-        found.inputs = graph.inputs  # whoever feeds one that is not used may go on doing so
+    if part != "source":
+        # Whoever feeds one that is not used may go on doing so; whoever can't, is told its name.
+        found.inputs = {
+            n: info for n, info in graph.inputs.items() if part == "whole" or n != _HIDDEN
+        }
     return write(Model(found, model.opsets, model.ir_version)), path.parent
 
 

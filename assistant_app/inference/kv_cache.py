@@ -9,10 +9,12 @@ import numpy.typing as npt
 
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import ModelUnfit
-from assistant_app.inference.session import Session, TensorInfo, Value, as_array, as_value
+from assistant_app.inference.attention_edit import PAST_LENGTH
+from assistant_app.inference.session import Array, Session, TensorInfo, Value, as_array, as_value
 
 _PAST = "past_key_values."
 _PRESENT = "present."
+_MORE_ROOM = 63
 Sizes = tuple[int, int]
 """Heads and head_dim."""
 
@@ -27,6 +29,9 @@ class KvCache:
     whoever decodes, so one ``KvCache`` serves a graph for good. ``sizes`` are those of the config,
     for graphs that leave them open. ``source`` is a graph that gives the encoder's part and nothing
     else. Raises ``ModelUnfit`` without a cache that can be fed.
+
+    A graph with the input ``PAST_LENGTH`` keeps its cache in place (``is_in_place``): it writes new
+    tokens behind the old ones into memory that has room for them, and hands nothing back.
     """
 
     def __init__(
@@ -50,6 +55,13 @@ class KvCache:
         self.source_names = self._given_by(source) if source is not None else []
         """Inputs that ``source`` gives."""
         given = {*self.first.past_names, *self.later.past_names, *self.source_names}
+        is_in_place = first is later and any(info.name == PAST_LENGTH for info in later.inputs)
+        self._in_place = {name: _present(name) for name in self.later.past_names}
+        """Inputs that the outputs of these names are written into."""
+        if is_in_place:
+            self.first = self.later = CacheLink([])
+        else:
+            self._in_place = {}
         if not self._infos or not all(info.name in given for info in self._infos):
             raise ModelUnfit(model_id, "its graph has no key/value cache")
         if not all(len(info.shape) == 4 for info in self._infos):
@@ -75,12 +87,32 @@ class KvCache:
             self._empties[n_rows] = feeds
         return self._empties[n_rows]
 
+    def ready(self, feeds: dict[str, Value], n_past: int, n_new: int) -> dict[str, Value] | None:
+        """Make room for ``n_new`` tokens behind ``n_past`` in a cache that is kept in place.
+        Returns the outputs that are written into it; None for any other cache."""
+        if not self._in_place:
+            return None
+        feeds[PAST_LENGTH] = as_value(np.array([n_past], np.int64))
+        room = max(n_past + n_new + _MORE_ROOM, 2 * n_past)
+        for name in self._in_place:
+            if feeds[name].shape()[2] < n_past + n_new:
+                feeds[name] = as_value(_copy(as_array(feeds[name]), room, n_past))
+        return {output: feeds[name] for name, output in self._in_place.items()}
+
     def keep(
-        self, feeds: dict[str, Value], rows: npt.NDArray[np.intp], has_source: bool = True
+        self,
+        feeds: dict[str, Value],
+        rows: npt.NDArray[np.intp],
+        has_source: bool = True,
+        n_past: int = 0,
     ) -> None:
-        """Go on with ``rows``; without ``has_source`` the encoder's part stays as it is."""
+        """Go on with ``rows``; without ``has_source`` the encoder's part stays as it is.
+        ``n_past`` tokens are in the cache."""
         for info in self._infos:
-            if info.name in feeds and (has_source or ".encoder." not in info.name):
+            if info.name in self._in_place:
+                whole = as_array(feeds[info.name])
+                feeds[info.name] = as_value(_copy(whole, whole.shape[2], n_past, rows))
+            elif info.name in feeds and (has_source or ".encoder." not in info.name):
                 feeds[info.name] = as_value(as_array(feeds[info.name])[rows])
 
     def _given_by(self, session: Session) -> list[str]:
@@ -93,6 +125,14 @@ class KvCache:
                 return heads, width
             case _:
                 return self._sizes
+
+
+def _copy(old: Array, room: int, n_past: int, rows: npt.NDArray[np.intp] | None = None) -> Array:
+    """Some rows of a cache, or all, with room for so many tokens."""
+    n_rows = len(old) if rows is None else len(rows)
+    new = np.zeros((n_rows, old.shape[1], room, old.shape[3]), old.dtype)
+    new[:, :, :n_past] = old[:, :, :n_past] if rows is None else old[rows, :, :n_past]
+    return new
 
 
 class CacheLink:

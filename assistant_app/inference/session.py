@@ -14,7 +14,7 @@ import numpy.typing as npt
 import onnxruntime as ort  # type: ignore[import-untyped]
 
 from assistant_app.cancel import CancelToken
-from assistant_app.errors import AppError, Cancelled, ModelDamaged, ModelMissing, OutOfMemory
+from assistant_app.errors import Cancelled, ModelDamaged, ModelMissing, ModelUnfit, OutOfMemory
 from assistant_app.inference import device
 from assistant_app.inference.device import (
     CPU,
@@ -28,6 +28,13 @@ from assistant_app.inference.device import (
 from assistant_app.inference.graph_edit import Part, edited
 from assistant_app.inference.onnx_file import NotOnnx
 from assistant_app.inference.runtime import listening, machine, preload
+from assistant_app.inference.runtime_errors import (
+    FED_WRONGLY,
+    error_of_load,
+    error_of_run,
+    is_memory,
+    reason_of,
+)
 
 Array = npt.NDArray[Any]
 
@@ -42,19 +49,6 @@ _DTYPES = {
     "tensor(int8)": np.int8,
     "tensor(bool)": np.bool_,
 }
-_MEMORY_WORDS = (
-    "allocate memory",
-    "bad_alloc",
-    "bad allocation",
-    "out of memory",
-    "outofmemory",
-    "alloc_failed",
-    "8007000e",
-)
-"""As ONNX Runtime, CUDA, cuBLAS and DirectML (E_OUTOFMEMORY) put it."""
-_FED_WRONGLY = "InvalidArgument"
-"""ONNX Runtime's exception classes have no public module, so this one goes by its name."""
-_REASON_CHARACTERS = 300
 _WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
 _QUANTIZED_SUFFIXES = ("_quantized", "_int8", "_uint8")
 
@@ -119,8 +113,8 @@ class Session:
     ``threads`` 0 means ``default_threads()``. Where the device asked for can't be had, the session
     runs on the CPU and ``report.reason`` says why; so it does from the moment when a GPU fails in
     the middle of the work. ``memory_bytes`` limits what it takes of a GPU (0: no limit). ``barred``
-    is why no GPU may be tried. Errors: ``ModelMissing`` (no file), ``ModelDamaged`` (ONNX Runtime
-    refuses the graph), ``OutOfMemory``.
+    is why no GPU may be tried. Errors: ``ModelMissing`` (no file), those of ``error_of_load`` and,
+    of every run, those of ``error_of_run``.
 
     On a CPU only ``part`` of a decoder is loaded if it can be had (see ``graph_edit``).
     """
@@ -175,7 +169,7 @@ class Session:
                 session = self._create(provider)
         except OutOfMemory:
             return self._create(CPU), "the graphics card's memory is full", "no-memory"
-        except ModelDamaged as error:
+        except (ModelDamaged, ModelUnfit) as error:
             # A graph that is itself broken fails again here, with the right error.
             return self._create(CPU), _why_not_started(error.reason, preloaded, said), "not-started"
         if session.get_providers()[0] == provider:
@@ -187,7 +181,7 @@ class Session:
         """The graph as a CPU likes it; None if it has to be taken as it is."""
         try:
             found = self._create(CPU, edited(self._path, part))
-        except (NotOnnx, OSError, ModelDamaged):
+        except (NotOnnx, OSError, ModelDamaged, ModelUnfit):
             return None  # what is wrong with the file is told by whoever loads it as it is
         self.part = part
         return found
@@ -215,7 +209,8 @@ class Session:
             content = str(self._path) if graph is None else graph[0]
             return ort.InferenceSession(content, options, providers=wanted, enable_fallback=0)
         except Exception as error:
-            raise self._app_error(error, provider) from error
+            label = device.label(provider, self._index)
+            raise error_of_load(error, self._model_id, self._path.name, label) from error
 
     def run(
         self,
@@ -235,22 +230,23 @@ class Session:
         names: Sequence[str],
         cancel: CancelToken | None = None,
         host_names: Sequence[str] = (),
+        into: Mapping[str, Value] | None = None,
     ) -> Sequence[Value]:
         """Like ``run`` without copies: the outputs ``names``, in that order, where the graph left
         them. On a GPU that is GPU memory, except for those also in ``host_names``, which are
-        copied to the CPU for ``as_array``.
+        copied to the CPU for ``as_array``. On a CPU, outputs in ``into`` are written there.
         """
         # Fresh for every run: a terminated one would end all later runs at once.
         options = ort.RunOptions()
         if cancel is None:
-            return self._call(names, feeds, options, host_names)
+            return self._call(names, feeds, options, host_names, into)
 
         def terminate() -> None:
             options.terminate = True
 
         with cancel.hooked(terminate):
             try:
-                return self._call(names, feeds, options, host_names)
+                return self._call(names, feeds, options, host_names, into)
             except Exception:
                 if cancel.is_set:
                     raise Cancelled from None
@@ -262,6 +258,7 @@ class Session:
         feeds: Mapping[str, Value],
         options: ort.RunOptions,
         host_names: Sequence[str],
+        into: Mapping[str, Value] | None = None,
     ) -> Sequence[Value]:
         if self._is_fed_from_gpu:
             feeds = _on_host(feeds)
@@ -269,18 +266,39 @@ class Session:
         try:
             if self._is_bound:
                 return self._call_bound(names, feeds, options, host_names)
+            if into:
+                return self._call_into(names, feeds, options, into)
             values: Sequence[Value] = self._session.run_with_ort_values(names, feeds, options)
             return values
         except Exception as error:
-            if type(error).__name__ == _FED_WRONGLY or options.terminate:
-                raise  # a bug of ours, for the crash report; or the person's stop
-            if self._is_on_cpu:
-                raise self._app_error(error, CPU) from error
+            if options.terminate:
+                raise  # the person's stop
+            # No device takes what does not fit the graph's inputs.
+            if self._is_on_cpu or type(error).__name__ == FED_WRONGLY:
+                raise error_of_run(error, self._model_id, self.report.label) from error
             feeds = self._leave_gpu(error, feeds)
         finally:
             self.last_used_s = time.perf_counter()
             self.seconds_in_runtime += self.last_used_s - started
         return self._call(names, feeds, options, host_names)
+
+    def _call_into(
+        self,
+        names: Sequence[str],
+        feeds: Mapping[str, Value],
+        options: ort.RunOptions,
+        into: Mapping[str, Value],
+    ) -> Sequence[Value]:
+        binding = self._session.io_binding()
+        for name, value in feeds.items():
+            binding.bind_ortvalue_input(name, value)
+        for name in names:
+            binding.bind_output(name, "cpu")
+        for name, value in into.items():
+            binding.bind_ortvalue_output(name, value)
+        self._session.run_with_iobinding(binding, options)
+        outputs: Sequence[Value] = binding.get_outputs()[: len(names)]
+        return outputs
 
     def _call_bound(
         self,
@@ -307,7 +325,7 @@ class Session:
         bring ``feeds`` there. Whatever a GPU says, the CPU is the judge: if the graph fails there
         too, that error counts."""
         said = str(error)
-        cause: Cause = "no-memory" if _is_memory(error) else "gave-up"
+        cause: Cause = "no-memory" if is_memory(error) else "gave-up"
         lost: StateLost | None = None
         try:
             feeds = _on_host(feeds)  # before the session goes, whose memory they may lie in
@@ -316,21 +334,11 @@ class Session:
         self._session = self._create(CPU)
         self._is_on_cpu = self._is_fed_from_gpu = True
         self._is_bound = False
-        why = f"{self.report.label} failed: {_first_line(said)}"
+        why = f"{self.report.label} failed: {reason_of(said)}"
         self.report = replace(self.report, provider=CPU, label="CPU", reason=why, cause=cause)
         if lost is not None:
             raise lost
         return feeds
-
-    def _app_error(self, error: Exception, provider: str) -> AppError:
-        if _is_memory(error):
-            return OutOfMemory(self._model_id, device.label(provider, self._index))
-        return ModelDamaged(self._model_id, self._path.name, _first_line(str(error)))
-
-
-def _is_memory(error: Exception) -> bool:
-    said = str(error).lower()
-    return isinstance(error, MemoryError) or any(word in said for word in _MEMORY_WORDS)
 
 
 def _on_host(feeds: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -343,18 +351,12 @@ def _on_host(feeds: Mapping[str, Value]) -> Mapping[str, Value]:
 
 def _why_not_started(error: str, preloaded: str, heard: Sequence[str]) -> str:
     """The line that helps most: the one that names what is missing, else the first there is."""
-    lines = [*preloaded.splitlines(), *(_first_line(each) for each in heard), error]
+    lines = [*preloaded.splitlines(), *(reason_of(each) for each in heard), error]
     lines = [line.strip() for line in lines if line.strip()]
     naming = [line for line in lines if device.missing_library(line)]
-    return (naming or lines or [""])[0][:_REASON_CHARACTERS]
+    return (naming or lines or [""])[0]
 
 
 def _info(node: Any) -> TensorInfo:
     dtype = np.dtype(_DTYPES.get(node.type, np.object_))
     return TensorInfo(node.name, tuple(node.shape), dtype)
-
-
-def _first_line(text: str) -> str:
-    """ONNX Runtime's message without its ``[ONNXRuntimeError] : 1 : FAIL :``."""
-    line = text.strip().splitlines()[0] if text.strip() else ""
-    return line.rpartition("[ONNXRuntimeError] : ")[2].split(" : ", 2)[-1][:_REASON_CHARACTERS]

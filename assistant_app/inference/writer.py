@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -20,12 +19,10 @@ from assistant_app.inference.family import DECODER
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.replay import lasting
-from assistant_app.inference.session import Session
+from assistant_app.inference.session import OpenSession
 from assistant_app.inference.stop_strings import StopStrings
 from assistant_app.inference.text_stream import TextStream
 from assistant_app.inference.tokenizer import Tokenizer
-
-OpenSession = Callable[[Path], Session]
 
 
 class Writer:
@@ -48,7 +45,7 @@ class Writer:
         begin = folder.setting("bos_token_id")
         self._begin_ids = [begin] if isinstance(begin, int) else list(folder.end_ids[:1])
         paths = list(folder.graphs(*DECODER).values())
-        first = open_session(paths[0])
+        first = open_session(paths[0], "step" if len(paths) == 1 else "whole")
         later = open_session(paths[1]) if len(paths) > 1 else first
         self._graphs = DecoderGraphs(first, later, folder.model_id, sizes=folder.kv_sizes)
         self.n_tokens = 0

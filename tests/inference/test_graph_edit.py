@@ -15,6 +15,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from assistant_app.inference import attention_edit, graph_edit
+from assistant_app.inference.decoders import CausalDecoder, DecoderGraphs
 from assistant_app.inference.device import DeviceRequest
 from assistant_app.inference.onnx_file import NotOnnx, read
 from assistant_app.inference.session import Session
@@ -75,6 +76,7 @@ def continued(session, n_rows, lengths):
             "input_ids": WORDS[:n_rows, n_past : n_past + length],
             "attention_mask": np.ones((n_rows, n_past + length), np.int64),
             "position_ids": np.tile(positions, (n_rows, 1)),
+            "past_length": np.array([n_past]),
         }
         found = run(session, feeds | cache)
         scores.append(found["logits"][:, -1])
@@ -84,11 +86,12 @@ def continued(session, n_rows, lengths):
 
 
 @pytest.mark.parametrize("name", ["llama", "phi"])
+@pytest.mark.parametrize("part", ["whole", "step"])
 @pytest.mark.parametrize(("n_rows", "lengths"), [(1, (5, 1, 3, 1)), (3, (6, 1, 1))])
-def test_a_decoder_scores_as_before(root, name, n_rows, lengths):
+def test_a_decoder_scores_as_before(root, name, part, n_rows, lengths):
     path = root / name / "model.onnx"
     expected = continued(plain(path), n_rows, lengths)
-    found = continued(edited(path, "whole"), n_rows, lengths)
+    found = continued(edited(path, part), n_rows, lengths)
     for before, after in zip(expected, found, strict=True):
         np.testing.assert_allclose(after, before, atol=1e-4)
 
@@ -99,6 +102,31 @@ def test_only_the_last_position_of_a_prompt_is_scored(root):
     feeds = {"input_ids": WORDS, "attention_mask": np.ones_like(WORDS)}
     feeds["position_ids"] = np.tile(np.arange(WORDS.shape[1]), (3, 1))
     assert run(session, feeds | empty_cache(session, 3))["logits"].shape[:2] == (3, 1)
+
+
+@pytest.mark.parametrize("n_rows", [1, 3])
+def test_a_cache_kept_in_place_grows_and_follows_its_rows(root, n_rows):
+    """Longer than the room it begins with, and rows changing places on the way."""
+    path = root / "llama" / "model.onnx"
+    words = np.random.default_rng(6).integers(4, 40, (n_rows, 150))
+    in_place = DecoderGraphs(*[Session(path, DeviceRequest("cpu"), part="step")] * 2, "llama")
+    copied = DecoderGraphs(*[Session(path, DeviceRequest("cpu"))] * 2, "llama")
+    ours, theirs = CausalDecoder(in_place, n_rows), CausalDecoder(copied, n_rows)
+    for place in [0, *range(5, 150)]:
+        ids = words[:, :5] if place == 0 else words[:, place : place + 1]
+        found, expected = ours.step(ids, None), theirs.step(ids, None)
+        np.testing.assert_allclose(found, expected, atol=1e-4)
+        if place % 40 == 20:
+            rows = np.roll(np.arange(n_rows), 1)
+            ours.keep(rows)
+            theirs.keep(rows)
+
+
+def test_a_cache_is_in_place_where_attention_reads_all_of_it(root):
+    inputs = [info.name for info in edited(root / "llama" / "model.onnx", "step").get_inputs()]
+    assert "past_length" in inputs
+    session = Session(root / "llama" / "model.onnx", DeviceRequest("cpu"))
+    assert "past_length" not in [info.name for info in session.inputs]
 
 
 def translated(first, later, source, encoder, n_steps=4):
@@ -115,6 +143,7 @@ def translated(first, later, source, encoder, n_steps=4):
         feeds |= cache_of(run(source, feeds))
     scores = []
     for step in range(n_steps):
+        feeds["past_length"] = np.array([step])
         found = run(session, feeds)
         scores.append(found["logits"][:, -1])
         feeds |= cache_of(found) if step == 0 else cache_of(found, ".decoder.")
@@ -154,7 +183,9 @@ def test_one_graph_with_the_cache_serves_from_the_first_token_on(root, name, fir
 def test_attention_is_recognised_in_every_layer(root, monkeypatch, path, part, n_layers):
     counts = []
     fuse = attention_edit.fuse
-    monkeypatch.setattr(graph_edit, "fuse", lambda *given: counts.append(fuse(*given)))
+    monkeypatch.setattr(
+        graph_edit, "fuse", lambda *given, **more: counts.append(fuse(*given, **more))
+    )
     graph_edit.edited(root / path, part)
     assert counts == [n_layers]
 
