@@ -44,18 +44,9 @@ def _values(error: errors.AppError, translate: Translate) -> dict[str, str]:
 
 
 def _reason(reason: str, translate: Translate) -> str:
-    """The reasons that people meet most; what a library or the system says stays as it is."""
-    match reason:
-        case "its content was changed":
-            return translate("Errors", "its content was changed")
-        case "no known picture format":
-            return translate("Errors", "no known picture format")
-        case "No such file or directory":
-            return translate("Errors", "No such file or directory")
-        case "Permission denied":
-            return translate("Errors", "Permission denied")
-        case _:
-            return reason
+    """In the person's language if it is one of ours (``ui/reason_words.py`` lists them); what a
+    library or the system says stays as it is."""
+    return translate("Errors", reason) if reason else reason
 
 
 def _template(error: errors.AppError, translate: Translate) -> str:

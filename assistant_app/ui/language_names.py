@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 _NAMES = {
@@ -110,6 +112,11 @@ _NAMES = {
     "zu": QT_TRANSLATE_NOOP("Languages", "Zulu"),
 }
 """Those of the translators that people use most (M2M100 knows a hundred)."""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names with what stands between them in the language of the window."""
+    return QCoreApplication.translate("Languages", ", ").join(names)
 
 
 def language_name(code: str) -> str:

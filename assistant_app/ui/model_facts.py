@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from assistant_app.catalog.spec import ModelSpec, ModelTask, Variant
 from assistant_app.error_text import megabytes
-from assistant_app.ui.language_names import language_name
+from assistant_app.ui.language_names import language_name, listed
 
 TASKS: tuple[ModelTask, ...] = ("translation", "writing", "summaries", "sentences", "pictures")
 """In the order in which the window shows them."""
@@ -125,12 +125,12 @@ def languages_text(spec: ModelSpec) -> str:
     """The directions of a translator with few, else the names of the languages; empty if the
     model does not say."""
     if 0 < len(spec.pairs) <= 4:
-        return ", ".join(_directions(spec.pairs))
+        return listed(_directions(spec.pairs))
     names = [language_name(code) for code in spec.languages]
     if len(names) <= _NAMED + 2:
-        return ", ".join(names)
+        return listed(names)
     more = QCoreApplication.translate("ModelFacts", "{names} and {n} more")
-    return more.format(names=", ".join(names[:_NAMED]), n=len(names) - _NAMED)
+    return more.format(names=listed(names[:_NAMED]), n=len(names) - _NAMED)
 
 
 def _directions(pairs: Sequence[tuple[str, str]]) -> list[str]:

@@ -14,6 +14,7 @@ from assistant_app.error_text import error_text
 from assistant_app.errors import AppError
 from assistant_app.tasks.base import Task
 from assistant_app.tasks.import_model import ImportRequest
+from assistant_app.ui.language_names import listed
 from assistant_app.ui.model_words import title_text
 from assistant_app.ui.model_work import ModelWork
 
@@ -41,7 +42,7 @@ def imported_text(imported: Imported) -> str:
     text = QCoreApplication.translate(
         "ModelImports", "Imported: {titles}. Try it, or make it the default."
     )
-    return text.format(titles=", ".join(titles))
+    return text.format(titles=listed(titles))
 
 
 def refused_text(imported: Imported) -> str:
@@ -50,7 +51,7 @@ def refused_text(imported: Imported) -> str:
     lines = [error_text(error, QCoreApplication.translate) for _, error in shown]
     if others:
         text = QCoreApplication.translate("ModelImports", "Refused as well: {names}.")
-        lines.append(text.format(names=", ".join(name for name, _ in others)))
+        lines.append(text.format(names=listed(name for name, _ in others)))
     return "\n".join(lines)
 
 

@@ -14,7 +14,7 @@ from assistant_app.tasks.entries import translation_of
 from assistant_app.tasks.language_guess import guess_language
 from assistant_app.tasks.translate import Pair, TranslateRequest, Translation
 from assistant_app.ui.directions import Directions
-from assistant_app.ui.language_names import language_name
+from assistant_app.ui.language_names import language_name, listed
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.sentence_pairs import SentencePairs
 from assistant_app.ui.text_panel import TextPanel
@@ -344,8 +344,8 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
             return "".join(names)
         if len(names) > _NAMED:
             many = self.tr("{n} languages, {some} and others among them")
-            return many.format(n=len(names), some=", ".join(names[:_NAMED]))
-        return self.tr("{one} and {other}").format(one=", ".join(names[:-1]), other=names[-1])
+            return many.format(n=len(names), some=listed(names[:_NAMED]))
+        return self.tr("{one} and {other}").format(one=listed(names[:-1]), other=names[-1])
 
     def _show_name(self) -> None:
         self.source_pane.title.setText(self._name or self.tr("Source"))

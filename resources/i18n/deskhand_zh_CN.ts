@@ -578,12 +578,276 @@
         <translation>还没有文字。请先输入、粘贴或打开文档。</translation>
     </message>
     <message>
+        <source>a file of its list is not there</source>
+        <translation>清单中的一个文件不存在</translation>
+    </message>
+    <message>
+        <source>a mirror&apos;s address ends before ? and #</source>
+        <translation>镜像地址不能包含 ? 和 # 之后的部分</translation>
+    </message>
+    <message>
+        <source>a mirror&apos;s address holds no password</source>
+        <translation>镜像地址不能包含密码</translation>
+    </message>
+    <message>
+        <source>a proxy&apos;s address ends with its port</source>
+        <translation>代理地址应以端口结尾</translation>
+    </message>
+    <message>
+        <source>are too many for a model</source>
+        <translation>，数量超过了模型应有的</translation>
+    </message>
+    <message>
+        <source>has a name that not every system can write</source>
+        <translation>的名称在某些系统上无法写入</translation>
+    </message>
+    <message>
+        <source>has too long a name</source>
+        <translation>的名称过长</translation>
+    </message>
+    <message>
+        <source>is a link</source>
+        <translation>是链接</translation>
+    </message>
+    <message>
+        <source>is no ordinary file</source>
+        <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>is too long for a model</source>
+        <translation>对模型来说过长</translation>
+    </message>
+    <message>
+        <source>it chooses among answers, which no part of Deskhand asks for</source>
+        <translation>它用于在答案中选择，而 Deskhand 没有这样的任务</translation>
+    </message>
+    <message>
+        <source>it cuts pictures into parts</source>
+        <translation>它用于切分图片</translation>
+    </message>
+    <message>
+        <source>it cuts pictures into parts, which no part of Deskhand asks for</source>
+        <translation>它用于切分图片，而 Deskhand 没有这样的任务</translation>
+    </message>
+    <message>
+        <source>it describes pictures in words, and Deskhand only labels them</source>
+        <translation>它用文字描述图片，而 Deskhand 只为图片加标签</translation>
+    </message>
+    <message>
+        <source>it fills gaps in a text, which no part of Deskhand asks for</source>
+        <translation>它用于填补文字中的空缺，而 Deskhand 没有这样的任务</translation>
+    </message>
+    <message>
+        <source>it finds answers in a text, which no part of Deskhand asks for</source>
+        <translation>它用于在文字中寻找答案，而 Deskhand 没有这样的任务</translation>
+    </message>
+    <message>
+        <source>it finds objects in pictures, which no part of Deskhand asks for</source>
+        <translation>它用于在图片中寻找物体，而 Deskhand 没有这样的任务</translation>
+    </message>
+    <message>
+        <source>it has GGUF files, and Deskhand runs ONNX files; look for an ONNX version of it</source>
+        <translation>它只有 GGUF 文件，而 Deskhand 运行 ONNX 文件；请寻找它的 ONNX 版本</translation>
+    </message>
+    <message>
+        <source>it has no ONNX files; look for a version of it with “ONNX” in its name or tags</source>
+        <translation>它没有 ONNX 文件；请寻找名称或标签中带“ONNX”的版本</translation>
+    </message>
+    <message>
+        <source>it has no chat template</source>
+        <translation>它没有对话模板</translation>
+    </message>
+    <message>
+        <source>it has no config.json</source>
+        <translation>其中没有 config.json</translation>
+    </message>
+    <message>
+        <source>it has no config.json, which says what kind of model it is</source>
+        <translation>其中没有说明模型类型的 config.json</translation>
+    </message>
+    <message>
+        <source>it holds no JSON object</source>
+        <translation>其中没有 JSON 对象</translation>
+    </message>
+    <message>
+        <source>it holds too many files to be a model</source>
+        <translation>文件太多，不像是模型</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是文件夹</translation>
+    </message>
+    <message>
+        <source>it is locked with a password</source>
+        <translation>它有密码保护</translation>
+    </message>
+    <message>
+        <source>it is neither a folder nor a zip archive with an ONNX model</source>
+        <translation>它既不是文件夹，也不是含 ONNX 模型的 zip 压缩包</translation>
+    </message>
+    <message>
+        <source>it is no ONNX graph</source>
+        <translation>它不是 ONNX 计算图</translation>
+    </message>
+    <message>
+        <source>it is not JSON</source>
+        <translation>它不是 JSON</translation>
+    </message>
+    <message>
+        <source>it is not an ordinary file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>it is not text</source>
+        <translation>它不是文本</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>它太大</translation>
+    </message>
+    <message>
+        <source>it listens to sound</source>
+        <translation>它处理的是声音</translation>
+    </message>
+    <message>
+        <source>it makes no sense</source>
+        <translation>内容无法理解</translation>
+    </message>
+    <message>
+        <source>it makes no sense as an address</source>
+        <translation>不是有效的地址</translation>
+    </message>
+    <message>
+        <source>it makes pictures from text, and Deskhand only labels them</source>
+        <translation>它由文字生成图片，而 Deskhand 只为图片加标签</translation>
+    </message>
+    <message>
+        <source>it marks words in a text, which no part of Deskhand asks for</source>
+        <translation>它用于标注文字中的词，而 Deskhand 没有这样的任务</translation>
+    </message>
+    <message>
+        <source>it measures depth in pictures, which no part of Deskhand asks for</source>
+        <translation>它用于测量图片的深度，而 Deskhand 没有这样的任务</translation>
+    </message>
+    <message>
+        <source>it names no computer</source>
+        <translation>其中没有主机名</translation>
+    </message>
+    <message>
+        <source>it only continues texts and follows no instructions</source>
+        <translation>它只会续写，不会按指令工作</translation>
+    </message>
+    <message>
+        <source>it reaches for a file outside its folder</source>
+        <translation>它引用了其文件夹之外的文件</translation>
+    </message>
+    <message>
+        <source>it reads text and pictures together, by graphs of several parts</source>
+        <translation>它由多个部分组成，同时读取文字和图片</translation>
+    </message>
+    <message>
+        <source>it sorts texts into classes, which no part of Deskhand asks for</source>
+        <translation>它用于给文字分类，而 Deskhand 没有这样的任务</translation>
+    </message>
+    <message>
+        <source>it wrote nothing</source>
+        <translation>它什么也没有写出</translation>
+    </message>
+    <message>
+        <source>its ONNX files have names that tell nothing of how they belong together</source>
+        <translation>从其 ONNX 文件的名称看不出它们如何组成模型</translation>
+    </message>
+    <message>
+        <source>its answer leads nowhere</source>
+        <translation>它的回应没有指向任何内容</translation>
+    </message>
+    <message>
+        <source>its answer makes no sense</source>
+        <translation>它的回应无法理解</translation>
+    </message>
+    <message>
+        <source>its config.json numbers no labels</source>
+        <translation>其 config.json 没有给标签编号</translation>
+    </message>
+    <message>
         <source>its content was changed</source>
         <translation>内容已被改动</translation>
     </message>
     <message>
+        <source>its context is too short for its chat template</source>
+        <translation>其上下文太短，放不下对话模板</translation>
+    </message>
+    <message>
+        <source>its decoder keeps no cache; export it with the task text2text-generation-with-past</source>
+        <translation>其解码器没有缓存；请用任务 text2text-generation-with-past 导出</translation>
+    </message>
+    <message>
+        <source>its graph does not take one batch of pictures</source>
+        <translation>其计算图不接受一批图片作为输入</translation>
+    </message>
+    <message>
+        <source>its graph gives no hidden state per token</source>
+        <translation>其计算图不输出每个词元的隐藏状态</translation>
+    </message>
+    <message>
+        <source>its graph gives no logits</source>
+        <translation>其计算图不输出 logits</translation>
+    </message>
+    <message>
+        <source>its graph gives no row of scores for a picture</source>
+        <translation>其计算图不为图片输出一行分数</translation>
+    </message>
+    <message>
+        <source>its graph has no key/value cache</source>
+        <translation>其计算图没有键值缓存</translation>
+    </message>
+    <message>
+        <source>its graph keeps no cache; export it with the task text-generation-with-past</source>
+        <translation>其计算图没有缓存；请用任务 text-generation-with-past 导出</translation>
+    </message>
+    <message>
+        <source>its graph takes pictures in an unknown type of number</source>
+        <translation>其计算图的图片输入是未知的数值类型</translation>
+    </message>
+    <message>
+        <source>its key/value cache has an older layout</source>
+        <translation>其键值缓存是较旧的格式</translation>
+    </message>
+    <message>
+        <source>its scores are not numbers, as if 16 bits were too few for it</source>
+        <translation>其分数不是有效数字，可能是 16 位精度不足</translation>
+    </message>
+    <message>
+        <source>its scores are whole numbers without a scale</source>
+        <translation>其分数是没有比例的整数</translation>
+    </message>
+    <message>
+        <source>lie over one another</source>
+        <translation>互相重叠</translation>
+    </message>
+    <message>
         <source>no known picture format</source>
         <translation>不是已知的图片格式</translation>
+    </message>
+    <message>
+        <source>nothing says how large its key/value cache is</source>
+        <translation>没有说明其键值缓存的大小</translation>
+    </message>
+    <message>
+        <source>stands in it twice</source>
+        <translation>在其中出现了两次</translation>
+    </message>
+    <message>
+        <source>there is no config.json beside it; the graph alone does not say how to use it</source>
+        <translation>旁边没有 config.json；单凭计算图无法知道如何使用它</translation>
+    </message>
+    <message>
+        <source>would be written outside its folder</source>
+        <translation>会被写到其文件夹之外</translation>
+    </message>
+    <message>
+        <source>would grow beyond measure when unpacked</source>
+        <translation>解压后会无限膨胀</translation>
     </message>
     <message>
         <source>No such file or directory</source>
@@ -1759,6 +2023,10 @@
     <message>
         <source>Zulu</source>
         <translation>祖鲁语</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
