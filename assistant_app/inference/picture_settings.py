@@ -118,7 +118,7 @@ def preprocess_of(folder: ModelFolder, graph: GraphSize | None = None) -> Prepro
             name = "config.json"
             made = _usual(folder.config, graph)
         _check(made)
-    except (ValueError, TypeError, AttributeError, KeyError, ZeroDivisionError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, ArithmeticError) as error:
         reason = f"its settings make no sense ({error})"
         raise ModelDamaged(folder.model_id, name, reason) from error
     if graph.channels is not None and graph.channels != made.channels:
