@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant_app.catalog.spec import ModelSpec
 from assistant_app.errors import AppError
@@ -19,6 +19,9 @@ from assistant_app.tasks.transfer_pace import TransferPace
 from assistant_app.ui.download import Download, DownloadState
 from assistant_app.ui.follow import follow
 from assistant_app.workbench import Workbench
+
+_SHOWN_EVERY_MS = 100
+"""A fast download tells of itself a thousand times a second, and nobody reads that."""
 
 
 class Downloads(QObject):
@@ -43,6 +46,12 @@ class Downloads(QObject):
         self._downloads: dict[str, Download] = {}
         self._jobs: dict[str, Job] = {}
         self._paces: dict[str, TransferPace] = {}
+        self._told: dict[str, Progress] = {}
+        """What was told last and is not shown yet."""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SHOWN_EVERY_MS)
+        self._timer.timeout.connect(self._show_told)
 
     def all(self) -> tuple[Download, ...]:
         """In the order in which they were begun."""
@@ -75,7 +84,7 @@ class Downloads(QObject):
         request = InstallRequest(download.repo_id, download.precision, model_id, download.revision)
         job = self._runner.submit("downloads", self._workbench.install, request)
         self._jobs[model_id] = job
-        job.progress.connect(lambda progress: self._show_progress(model_id, progress))
+        job.progress.connect(lambda progress: self._hear(model_id, progress))
         job.finished.connect(lambda outcome: self._end(model_id, outcome))
         self._set(begun)
 
@@ -114,6 +123,16 @@ class Downloads(QObject):
 
     # --- inside -------------------------------------------------------------------------------
 
+    def _hear(self, model_id: str, progress: Progress) -> None:
+        self._told[model_id] = progress
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _show_told(self) -> None:
+        told, self._told = self._told, {}
+        for model_id, progress in told.items():
+            self._show_progress(model_id, progress)
+
     def _show_progress(self, model_id: str, progress: Progress) -> None:
         download = self._downloads.get(model_id)
         if download is None or not download.is_under_way:
@@ -141,6 +160,7 @@ class Downloads(QObject):
 
     def _end(self, model_id: str, outcome: Outcome) -> None:
         self._jobs.pop(model_id, None)
+        self._show_told()
         match outcome:
             case Done(result):
                 self._forget(model_id)

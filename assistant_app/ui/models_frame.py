@@ -64,7 +64,7 @@ class ModelsFrame(QWidget):
         self.empty.sample_button.hide()
         self.lists = QStackedWidget()
         self.error_line = ErrorLine(icons)
-        self.progress_line = ProgressLine()
+        self.progress_line = ProgressLine(is_in_bytes=True)
         self.stop_button = IconButton(icons, "stop", has_text=True)
         self._sign, self.network_label = QLabel(), QLabel()
         self.network_label.setObjectName("quiet")

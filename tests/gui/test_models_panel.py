@@ -486,3 +486,16 @@ def test_the_page_is_in_the_language_of_the_window_at_once(qtbot, stand, page):
     stand.language.apply("zh_CN")
     qtbot.waitUntil(lambda: page.frame.heading.text() == "模型")
     assert page.details.title.text() == "Qwen2.5 0.5B Instruct"
+
+
+def test_a_fast_download_is_shown_now_and_then_and_its_last_word_always(qtbot, stand, page):
+    stand.steps = [MB * n for n in range(1, 301)]
+    stand.gate.release(300)
+    choose(page, "qwen")
+    told = []
+    page.downloads.changed.connect(lambda _id: told.append(page.downloads.of("qwen")))
+    with qtbot.waitSignal(page.downloads.installed):
+        page.details.offer.download_button.click()
+    assert len(told) < 100
+    assert told[-2].done_bytes == 300 * MB
+    assert told[-1] is None

@@ -35,6 +35,13 @@ def test_progress_says_stage_count_and_name(qtbot):
     assert line.bar.isHidden()
 
 
+def test_bytes_are_said_as_sizes(qtbot):
+    line = ProgressLine(is_in_bytes=True)
+    qtbot.addWidget(line)
+    line.show_progress(Progress(Stage.COPYING, 104_857_600, 1_312_000_000, "model.onnx"))
+    assert line.label.text() == "Copying · 105 MB of 1.3 GB · model.onnx"
+
+
 def test_a_total_beyond_32_bits_is_drawn(qtbot):
     line = ProgressLine()
     qtbot.addWidget(line)

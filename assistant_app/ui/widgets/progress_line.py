@@ -7,14 +7,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QW
 
 from assistant_app.tasks.base import Progress, Stage
 from assistant_app.tasks.time_left import TimeLeft, rounded_s
+from assistant_app.ui.model_facts import size_text
 from assistant_app.ui.model_words import title_text
 
 
 class ProgressLine(QWidget):
     """Quiet while nothing runs. ``say`` leaves a line, such as the time a result took."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_in_bytes: bool = False) -> None:
+        """``is_in_bytes``: what is counted are bytes, to be said as sizes."""
         super().__init__(parent)
+        self._is_in_bytes = is_in_bytes
         self._time_left = TimeLeft()
         self._last: Progress | None = None
         self._left_s: float | None = None
@@ -76,9 +79,10 @@ class ProgressLine(QWidget):
     def _sentence(self, progress: Progress) -> str:
         parts = [stage_text(progress.stage)]
         if progress.total:
-            parts.append(
-                self.tr("{done} of {total}").format(done=progress.done, total=progress.total)
-            )
+            done, total = str(progress.done), str(progress.total)
+            if self._is_in_bytes:
+                done, total = size_text(progress.done), size_text(progress.total)
+            parts.append(self.tr("{done} of {total}").format(done=done, total=total))
         if self._left_s is not None:
             parts.append(self._left_text(rounded_s(self._left_s)))
         if progress.item:
