@@ -28,12 +28,10 @@ def by_length(lengths: Sequence[int], max_rows: int, max_tokens: int) -> Iterato
         yield batch
 
 
-def pad(rows: Sequence[Sequence[int]], pad_id: int) -> tuple[Ids, Ids]:
-    """Token ids [rows, longest] padded on the right, and the mask that is 1 for real tokens."""
-    if len(rows) == 1:
-        alone = np.array([rows[0]], np.int64)
-        return alone, np.ones_like(alone)
-    width = max(len(row) for row in rows)
+def pad(rows: Sequence[Sequence[int]], pad_id: int, least: int = 0) -> tuple[Ids, Ids]:
+    """Token ids [rows, longest or ``least``] padded on the right, and the mask that is 1 for real
+    tokens."""
+    width = max(least, *(len(row) for row in rows))
     ids = np.full((len(rows), width), pad_id, np.int64)
     mask = np.zeros((len(rows), width), np.int64)
     for i, row in enumerate(rows):

@@ -33,3 +33,10 @@ def test_short_rows_are_padded_and_masked_on_the_right() -> None:
 
     assert ids.tolist() == [[5, 6, 7], [8, 1, 1]]
     assert mask.tolist() == [[1, 1, 1], [1, 0, 0]]
+
+
+def test_rows_are_padded_to_the_least_that_is_asked_for() -> None:
+    ids, mask = pad([[5, 6]], pad_id=1, least=4)
+
+    assert ids.tolist() == [[5, 6, 1, 1]]
+    assert mask.tolist() == [[1, 1, 0, 0]]
