@@ -115,10 +115,10 @@ class ModelFolder:
     @property
     def end_ids(self) -> tuple[int, ...]:
         """Tokens that end a text: ``eos_token_id`` may be one or a list."""
-        found = self.defaults.end_ids
-        for value in found:
-            if not 0 <= value < self._n_tokens:
-                raise ModelUnfit(self.model_id, f"its eos_token_id is no token: {value}")
+        named = self.defaults.end_ids
+        found = tuple(value for value in named if 0 <= value < self._n_tokens)
+        if named and not found:
+            raise ModelUnfit(self.model_id, f"its eos_token_id is no token: {named[0]}")
         return found
 
     @property

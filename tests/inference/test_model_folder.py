@@ -300,6 +300,14 @@ def test_a_graph_may_not_read_outside_its_folder(tmp_path: Path, place: str) -> 
     assert "outside" in raised.value.reason
 
 
+def test_an_end_token_beyond_the_vocabulary_does_no_harm_beside_another(tmp_path: Path) -> None:
+    folder = tiny_models.make_writer(tmp_path)
+    ends = {"eos_token_id": [10**6, tiny_models.EOS], "vocab_size": tiny_models.VOCAB}
+    (folder / "generation_config.json").write_text(json.dumps(ends))
+
+    assert ModelFolder(folder, "tiny").end_ids == (tiny_models.EOS,)
+
+
 WRONG: tuple[object, ...] = (-1, "x", [], {}, [["a"]], 10**30)
 
 
