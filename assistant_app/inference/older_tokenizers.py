@@ -25,18 +25,20 @@ class PythonTokenizer:
     def __init__(self, inner: Any) -> None:
         self._inner = inner
         self.special_ids: frozenset[int] = frozenset(inner.all_special_ids)
-        self.vocab_size: int = len(inner)
+        self._n_tokens = len(inner)
         self._unknown = inner.unk_token_id
 
-    def encode(self, text: str, pair: str | None, has_specials: bool) -> list[int]:
-        ids: list[int] = self._inner.encode(text, pair, add_special_tokens=has_specials)
+    def encode(self, text: str, has_specials: bool) -> list[int]:
+        ids: list[int] = self._inner.encode(text, add_special_tokens=has_specials)
         return ids
 
     def encode_batch(self, texts: Sequence[str], has_specials: bool) -> list[list[int]]:
-        return [self.encode(text, None, has_specials) for text in texts]
+        return [self.encode(text, has_specials) for text in texts]
 
     def decode(self, ids: Sequence[int]) -> str:
-        text: str = self._inner.decode(list(ids), clean_up_tokenization_spaces=False)
+        # A model may score more tokens than there are: its table is rounded up to a fast size.
+        known = [number for number in ids if number < self._n_tokens]
+        text: str = self._inner.decode(known, clean_up_tokenization_spaces=False)
         return text
 
     def token_id(self, token: str) -> int | None:

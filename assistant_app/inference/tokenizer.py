@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +23,9 @@ OTHER_FILES = (
     ("vocab.txt",),
 )
 """What stands in for tokenizer.json: each row is one kind of tokenizer."""
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: what the command line makes of a byte that is no text, or what is left
+of an emoji that a program cut in two. No tokenizer takes one."""
 _MANY = 256
 """From here on the library's own threads save more than the 2 ms that it takes to wake them."""
 
@@ -32,10 +36,7 @@ class Inner(Protocol):
     @property
     def special_ids(self) -> frozenset[int]: ...
 
-    @property
-    def vocab_size(self) -> int: ...
-
-    def encode(self, text: str, pair: str | None, has_specials: bool) -> list[int]: ...
+    def encode(self, text: str, has_specials: bool) -> list[int]: ...
 
     def encode_batch(self, texts: Sequence[str], has_specials: bool) -> list[list[int]]: ...
 
@@ -65,13 +66,13 @@ class Tokenizer:
             return cls(_from_json(folder / FILE, name))
         return cls(load_older(folder, name, found))
 
-    def encode(self, text: str, pair: str | None = None, has_specials: bool = True) -> list[int]:
+    def encode(self, text: str, has_specials: bool = True) -> list[int]:
         """Token ids, with the special tokens that the model's template puts around them."""
-        return self._inner.encode(text, pair, has_specials)
+        return self._inner.encode(_whole(text), has_specials)
 
     def encode_batch(self, texts: Sequence[str], has_specials: bool = True) -> list[list[int]]:
         """``encode`` for many texts, faster than one by one."""
-        return self._inner.encode_batch(texts, has_specials)
+        return self._inner.encode_batch([_whole(text) for text in texts], has_specials)
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of ``ids`` without special tokens, as it would stand inside a longer text: a
@@ -92,10 +93,6 @@ class Tokenizer:
         """The id of one token by its spelling in the vocabulary."""
         return self._inner.token_id(token)
 
-    @property
-    def vocab_size(self) -> int:
-        return self._inner.vocab_size
-
     def _find_anchor(self) -> tuple[list[int], str]:
         """A token that is one plain letter or sign wherever it stands."""
         for letter in "a.0A,":
@@ -114,15 +111,14 @@ class _Fast:
         self._inner = inner
         added = inner.get_added_tokens_decoder()
         self.special_ids = frozenset(number for number, token in added.items() if token.special)
-        self.vocab_size: int = inner.get_vocab_size(with_added_tokens=True)
 
-    def encode(self, text: str, pair: str | None, has_specials: bool) -> list[int]:
-        ids: list[int] = self._inner.encode(text, pair, add_special_tokens=has_specials).ids
+    def encode(self, text: str, has_specials: bool) -> list[int]:
+        ids: list[int] = self._inner.encode(text, add_special_tokens=has_specials).ids
         return ids
 
     def encode_batch(self, texts: Sequence[str], has_specials: bool) -> list[list[int]]:
         if len(texts) < _MANY:
-            return [self.encode(text, None, has_specials) for text in texts]
+            return [self.encode(text, has_specials) for text in texts]
         found = self._inner.encode_batch_fast(list(texts), add_special_tokens=has_specials)
         return [encoding.ids for encoding in found]
 
@@ -146,6 +142,10 @@ def has_tokenizer(folder: Path, model_id: str) -> str:
                 raise ModelMissing(model_id, row[0]) from error
             return row[0]
     raise ModelTokenizerMissing(model_id)
+
+
+def _whole(text: str) -> str:
+    return _HALF_PAIR.sub("\ufffd", text)
 
 
 def _from_json(path: Path, model_id: str) -> tokenizers.Tokenizer:

@@ -57,6 +57,14 @@ def test_ids_are_those_of_transformers(root: Path, kind: str) -> None:
     assert found == expected["bare"]
 
 
+@pytest.mark.parametrize("kind", ["marian", "m2m_100"])
+def test_tokens_that_only_the_model_knows_have_no_text(root: Path, kind: str) -> None:
+    tokenizer = Tokenizer.load(root / f"tokenizer-{kind}")
+    ids = tokenizer.encode("a b", has_specials=False)
+
+    assert tokenizer.decode([*ids, 10**6]) == tokenizer.decode(ids)
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("bert", "xlm-roberta")])
 def test_text_comes_back_as_transformers_writes_it(root: Path, kind: str) -> None:
     """The two left out only read texts."""
