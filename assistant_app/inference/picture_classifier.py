@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from PIL import Image
 
 from assistant_app.cancel import CancelToken
 from assistant_app.inference.device import DeviceReport
-from assistant_app.inference.image_input import PictureRead, read_picture
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.picture_graph import answer_output, picture_input, run_pictures
 from assistant_app.inference.picture_labels import labels_of, matched
+from assistant_app.inference.picture_scorer import PictureScorer
 from assistant_app.inference.picture_scores import Probabilities, ScoreReader
 from assistant_app.inference.picture_settings import preprocess_of
 from assistant_app.inference.preprocess import Pixels
-from assistant_app.inference.session import Session
-
-OpenSession = Callable[[Path], Session]
+from assistant_app.inference.session import OpenSession
 
 
-class PictureClassifier:
+class PictureClassifier(PictureScorer):
     """Prepares pictures as the folder says and the graph takes them, and scores its labels.
 
     Errors: those of ``ModelFolder`` and ``Session``, and ``ModelUnfit`` for a graph that does not
@@ -36,7 +32,7 @@ class PictureClassifier:
         model_id = folder.model_id
         self._session = open_session(folder.graph("model"))
         self._input = picture_input(self._session, model_id)
-        self.preprocess = preprocess_of(folder, self._input.size)
+        super().__init__(preprocess_of(folder, self._input.size), self._input.form)
         named = labels_of(folder, self._n_scores_told())
         self._output = answer_output(self._session.outputs, len(named) or None, model_id)
         is_sigmoid = folder.config.get("problem_type") == "multi_label_classification"
@@ -56,26 +52,6 @@ class PictureClassifier:
         """Time spent inside ONNX Runtime since the model was loaded."""
         return self._session.seconds_in_runtime
 
-    def read(self, path: Path) -> PictureRead:
-        """A picture file, decoded no larger than this model needs and prepared for ``score``.
-
-        The one method that other threads may call, several at once. Errors as in ``open_picture``.
-        """
-        return read_picture(path, self.preprocess, self._input.form)
-
-    def score(
-        self, pictures: Sequence[PictureRead], cancel: CancelToken | None = None
-    ) -> Probabilities:
-        """Probabilities [pictures, labels], float32, of what ``read`` gave."""
-        return self._probabilities([picture.pixels for picture in pictures], cancel)
-
-    def classify(
-        self, pictures: Sequence[Image.Image], cancel: CancelToken | None = None
-    ) -> Probabilities:
-        """Probabilities [pictures, labels], float32, of decoded pictures."""
-        form = self._input.form
-        return self._probabilities([self.preprocess.pixels(p, form) for p in pictures], cancel)
-
     def _probabilities(self, pixels: Sequence[Pixels], cancel: CancelToken | None) -> Probabilities:
         if not pixels:
             return np.zeros((0, len(self.labels)), np.float32)
@@ -91,4 +67,4 @@ class PictureClassifier:
         return next((n for n in output.shape[1:] if isinstance(n, int) and n > 1), None)
 
     def _black(self) -> Pixels:
-        return self.preprocess.pixels(self.preprocess.black(), self._input.form)
+        return self.preprocess.pixels(self.preprocess.black(), self._form)

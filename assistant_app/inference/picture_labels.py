@@ -66,11 +66,6 @@ def _fits(labels: Sequence[str], n_scores: int) -> bool:
     return True
 
 
-def has_label_file(folder: Path) -> bool:
-    """Whether a file in ``folder`` looks like a list of labels, by its name alone."""
-    return any(True for _ in _label_files(folder))
-
-
 def _named_in_config(folder: ModelFolder) -> tuple[str, ...]:
     config = folder.config
     named = config.get("id2label")

@@ -6,7 +6,6 @@ processor_config.json, timm's ``pretrained_cfg`` in config.json, or nothing at a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,14 +13,20 @@ from PIL import Image
 
 from assistant_app.errors import ModelDamaged
 from assistant_app.inference.model_folder import ModelFolder
+from assistant_app.inference.picture_kinds import (
+    HALF,
+    IMAGENET,
+    KINDS,
+    Norm,
+    Setting,
+    kind,
+    kind_name,
+)
 from assistant_app.inference.preprocess import Preprocess
 
 CONFIG = "preprocessor_config.json"
 _NESTED = "processor_config.json"
 
-_IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
-_HALF = ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5))
-_CLIP = ((0.48145466, 0.4578275, 0.40821073), (0.26862954, 0.26130258, 0.27577711))
 _USUAL_SIDE = 224
 _USUAL_CROP_PCT = 0.875
 _MOST = 8192
@@ -29,8 +34,6 @@ _MOST = 8192
 _WARPED_FROM = 384
 """ConvNeXt resizes to squares of this side and above without cropping."""
 _FILTERS = {each.name.lower(): each for each in Image.Resampling}
-
-Setting = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -41,57 +44,6 @@ class GraphSize:
     width: int | None = None
     channels: int | None = None
     is_channels_last: bool = False
-
-
-def _kind(
-    size: int | dict[str, int],
-    crop: int | None = None,
-    resample: Image.Resampling = Image.Resampling.BICUBIC,
-    norm: tuple[tuple[float, ...], tuple[float, ...]] = _HALF,
-    **more: Any,
-) -> Setting:
-    return {
-        "size": {"height": size, "width": size} if isinstance(size, int) else size,
-        "crop_size": crop,
-        "do_center_crop": crop is not None,
-        "resample": resample,
-        "image_mean": norm[0],
-        "image_std": norm[1],
-        **more,
-    }
-
-
-def _short(side: int) -> dict[str, int]:
-    return {"shortest_edge": side}
-
-
-_KINDS: Mapping[str, Setting] = {
-    "vit": _kind(224, resample=Image.Resampling.BILINEAR),
-    "deit": _kind(256, 224),
-    "beit": _kind(224) | {"crop_size": 224},
-    "pvt": _kind(224, norm=_IMAGENET),
-    "siglip": _kind(224),
-    "clip": _kind(_short(224), 224, norm=_CLIP),
-    "chineseclip": _kind(_short(224), 224, norm=_CLIP),
-    "bit": _kind(_short(224), 224, norm=_CLIP),
-    "convnext": _kind(_short(384), crop_pct=224 / 256, is_convnext=True),
-    "poolformer": _kind(_short(224), 224, norm=_IMAGENET, crop_pct=0.9),
-    "levit": _kind(_short(224), 224, norm=_IMAGENET, crop_pct=224 / 256),
-    "efficientnet": _kind(346, include_top=True) | {"crop_size": 289},
-    "mobilenetv1": _kind(_short(256), 224, Image.Resampling.BILINEAR),
-    "mobilenetv2": _kind(_short(256), 224, Image.Resampling.BILINEAR),
-    "mobilevit": _kind(_short(224), 256, do_normalize=False, do_flip_channel_order=True),
-}
-"""What transformers 5.23 takes where a file leaves something out, by the name of its class
-without ``ImageProcessor`` or ``FeatureExtractor``."""
-
-_KIND_OF_FAMILY = {
-    "convnextv2": "convnext", "resnet": "convnext", "regnet": "convnext", "van": "convnext",
-    "cvt": "convnext", "swin": "vit", "swinv2": "vit", "vit_msn": "vit", "dinov2": "bit",
-    "mobilenet_v1": "mobilenetv1", "mobilenet_v2": "mobilenetv2", "mobilevitv2": "mobilevit",
-    "chinese_clip": "chineseclip", "data2vec-vision": "beit", "focalnet": "bit",
-}  # fmt: skip
-"""Families whose pictures another family's class prepares; all others have their own name."""
 
 
 def preprocess_of(folder: ModelFolder, graph: GraphSize | None = None) -> Preprocess:
@@ -129,8 +81,7 @@ def preprocess_of(folder: ModelFolder, graph: GraphSize | None = None) -> Prepro
 
 
 def _of_transformers(found: Setting, config: Setting, graph: GraphSize) -> Preprocess:
-    kind = _kind_name(found, config)
-    known = _KINDS.get(kind)
+    known = KINDS.get(kind_name(found, config))
     is_square = not (known and "shortest_edge" in known["size"])
     usual = known or _unknown_kind(config, graph)
     given = {key: value for key, value in found.items() if value is not None}
@@ -165,20 +116,10 @@ def _of_transformers(found: Setting, config: Setting, graph: GraphSize) -> Prepr
     )
 
 
-def _kind_name(found: Setting, config: Setting) -> str:
-    said = found.get("image_processor_type") or found.get("feature_extractor_type")
-    if not isinstance(said, str):
-        family = str(config.get("model_type", "")).lower()
-        return _KIND_OF_FAMILY.get(family, family)
-    for ending in ("Pil", "Fast", "ImageProcessor", "FeatureExtractor"):
-        said = said.removesuffix(ending)
-    return said.lower()
-
-
 def _unknown_kind(config: Setting, graph: GraphSize) -> Setting:
     side = _side(config, graph)
     norm = _usual_norm(graph)
-    return _kind(side, resample=Image.Resampling.BILINEAR, norm=norm) | {"crop_size": side}
+    return kind(side, resample=Image.Resampling.BILINEAR, norm=norm) | {"crop_size": side}
 
 
 def _convnext(
@@ -206,8 +147,8 @@ def _of_timm(found: Setting) -> Preprocess:
         channels, height, width = (int(each) for each in found["test_input_size"])
     share = float(found.get("crop_pct") or _USUAL_CROP_PCT)
     mode = found.get("crop_mode") or "center"
-    mean = _numbers(found.get("mean") or _IMAGENET[0])
-    std = _numbers(found.get("std") or _IMAGENET[1])
+    mean = _numbers(found.get("mean") or IMAGENET[0])
+    std = _numbers(found.get("std") or IMAGENET[1])
     scaled = (int(height / share), int(width / share))
     return Preprocess(
         size=scaled[0] if mode == "center" and height == width else scaled,
@@ -224,7 +165,7 @@ def _of_timm(found: Setting) -> Preprocess:
 def _usual(config: Setting, graph: GraphSize) -> Preprocess:
     side = _side(config, graph)
     channels = graph.channels or int(config.get("num_channels") or 3)
-    mean, std = _usual_norm(graph) if channels == len(_IMAGENET[0]) else ((0.0,), (1.0,))
+    mean, std = _usual_norm(graph) if channels == len(IMAGENET[0]) else ((0.0,), (1.0,))
     return Preprocess(
         size=int(side / _USUAL_CROP_PCT),
         crop=(side, side),
@@ -245,8 +186,8 @@ def _side(config: Setting, graph: GraphSize) -> int:
     return said if isinstance(said, int) and said > 0 else _USUAL_SIDE
 
 
-def _usual_norm(graph: GraphSize) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    return _HALF if graph.is_channels_last else _IMAGENET
+def _usual_norm(graph: GraphSize) -> Norm:
+    return HALF if graph.is_channels_last else IMAGENET
 
 
 def _with_channels(made: Preprocess, channels: int) -> Preprocess:

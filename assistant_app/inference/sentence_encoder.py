@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
-from pathlib import Path
+from collections.abc import Generator, Sequence
 
 import numpy as np
 
@@ -13,10 +12,8 @@ from assistant_app.inference.batches import by_length, pad
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.pooling import Pool, Vectors, pool_of
-from assistant_app.inference.session import Session, TensorInfo
+from assistant_app.inference.session import OpenSession, TensorInfo
 from assistant_app.inference.tokenizer import Tokenizer
-
-OpenSession = Callable[[Path], Session]
 
 _BATCH_ROWS = 32
 _BATCH_TOKENS = 2048
@@ -66,11 +63,6 @@ class SentenceEncoder:
     def seconds_in_runtime(self) -> float:
         """Time spent inside ONNX Runtime since the model was loaded."""
         return self._session.seconds_in_runtime
-
-    @property
-    def window_tokens(self) -> int:
-        """Tokens that are read at once; a longer text is read in windows and averaged."""
-        return self._window
 
     def encode(self, texts: Sequence[str], cancel: CancelToken | None = None) -> Vectors:
         """Unit vectors [texts, width], float32. A text without any token gets zeros."""

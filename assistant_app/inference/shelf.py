@@ -5,17 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from assistant_app.errors import OutOfMemory
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.memory import Memory
 from assistant_app.inference.session import Session
-
-
-class HasReport(Protocol):
-    @property
-    def report(self) -> DeviceReport: ...
 
 
 @dataclass(frozen=True)

@@ -60,11 +60,6 @@ class Writer:
         return sum(session.seconds_in_runtime for session in self._graphs.sessions)
 
     @property
-    def context_tokens(self) -> int:
-        """Prompt and continuation together can't have more tokens than this."""
-        return self._context
-
-    @property
     def is_chat(self) -> bool:
         """Whether it follows instructions: then ``stream_chat`` works."""
         return self._template is not None

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from PIL import Image
 
 from assistant_app.cancel import CancelToken
 from assistant_app.inference.clip_towers import OneGraph, Scale, Towers, TwoGraphs, Vectors
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.file_checks import check_graph
-from assistant_app.inference.image_input import PictureRead, read_picture
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.picture_classifier import PictureClassifier
+from assistant_app.inference.picture_scorer import PictureScorer
 from assistant_app.inference.picture_scores import Probabilities, sigmoid, softmax
 from assistant_app.inference.picture_settings import preprocess_of
 from assistant_app.inference.preprocess import Pixels, Preprocess
-from assistant_app.inference.session import Session
+from assistant_app.inference.session import OpenSession
 from assistant_app.inference.tokenizer import Tokenizer
-
-OpenSession = Callable[[Path], Session]
 
 _TWO_GRAPHS = ("text_model", "vision_model")
 _USUAL_TOKENS = 77
@@ -95,7 +91,7 @@ class ZeroShotClassifier:
         return ids if len(ids) <= self._most_tokens else [*ids[: self._most_tokens - 1], ids[-1]]
 
 
-class LabelChooser:
+class LabelChooser(PictureScorer):
     """Probabilities over one list of labels, with the shape of ``PictureClassifier``."""
 
     takes_labels: Literal[False] = False
@@ -109,9 +105,8 @@ class LabelChooser:
         scale: Scale,
         is_sigmoid: bool,
     ) -> None:
+        super().__init__(preprocess, towers.picture_input.form)
         self._towers = towers
-        self._form = towers.picture_input.form
-        self.preprocess = preprocess
         self.labels = labels
         self._vectors = vectors
         self._scale = scale
@@ -120,24 +115,6 @@ class LabelChooser:
     @property
     def report(self) -> DeviceReport:
         return self._towers.report
-
-    def read(self, path: Path) -> PictureRead:
-        """See ``PictureClassifier.read``."""
-        return read_picture(path, self.preprocess, self._form)
-
-    def score(
-        self, pictures: Sequence[PictureRead], cancel: CancelToken | None = None
-    ) -> Probabilities:
-        """Probabilities [pictures, labels], float32, of what ``read`` gave."""
-        return self._probabilities([picture.pixels for picture in pictures], cancel)
-
-    def classify(
-        self, pictures: Sequence[Image.Image], cancel: CancelToken | None = None
-    ) -> Probabilities:
-        """Probabilities [pictures, labels], float32, of decoded pictures."""
-        return self._probabilities(
-            [self.preprocess.pixels(p, self._form) for p in pictures], cancel
-        )
 
     def logits(self, pixels: Sequence[Pixels], cancel: CancelToken | None = None) -> Vectors:
         """[pictures, labels]: cosines, scaled as in training."""

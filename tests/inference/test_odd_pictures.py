@@ -18,7 +18,7 @@ from assistant_app.inference.engine import Engine
 from assistant_app.inference.family import profile
 from assistant_app.inference.image_input import open_picture
 from assistant_app.inference.picture_classifier import PictureClassifier
-from assistant_app.inference.picture_labels import has_label_file, matched
+from assistant_app.inference.picture_labels import matched
 from assistant_app.inference.picture_scores import ScoreReader
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -93,7 +93,6 @@ def test_a_lone_graph_with_a_list_of_labels_is_a_picture_model(tmp_path: Path, n
     graph(named(tmp_path), FIRST, name)
 
     assert profile(tmp_path, "odd").task == "pictures"
-    assert has_label_file(tmp_path)
     assert seen(load(tmp_path)) == RIGHT
 
 
@@ -283,7 +282,10 @@ def test_of_several_lists_the_one_of_the_right_length_is_taken(tmp_path: Path) -
         {"id2label": {"0": "red", "2": "blue", "1": "green"}},
         {"label2id": {"red": 0, "blue": 2, "green": 1}},
         {"label_names": list(COLOURS)},
-        {"label_names": ["r", "g", "b"], "label_descriptions": dict(zip("rgb", COLOURS, strict=True))},
+        {
+            "label_names": ["r", "g", "b"],
+            "label_descriptions": dict(zip("rgb", COLOURS, strict=True)),
+        },
         {"id2label": {"0": "LABEL_0", "1": "LABEL_1", "2": "LABEL_2"}, "with": "labels.txt"},
     ],
 )  # fmt: skip
