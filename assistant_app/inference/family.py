@@ -168,7 +168,9 @@ class _Look:
             return self._pictures(scan)
         if "pixel_values" in inputs:
             return self._told("pictures", SINGLE)
-        if "logits" in scan.outputs and (is_pair or any(n.startswith(_PAST) for n in inputs)):
+        if is_pair or any(name.startswith(_PAST) for name in inputs):
+            if "logits" not in scan.outputs:
+                self._refuse("its graph gives no logits")
             return self._told("writing", DECODER)
         if any(name.endswith("ForCausalLM") for name in self._heads) or layouts == _UNCACHED:
             self._refuse(

@@ -6,6 +6,7 @@ processor_config.json, timm's ``pretrained_cfg`` in config.json, or nothing at a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -241,3 +242,5 @@ def _check(made: Preprocess) -> None:
         raise ValueError("not one mean and one deviation for each channel")
     if 0.0 in made.std:
         raise ValueError("a deviation of 0")
+    if not all(map(math.isfinite, (made.scale, *made.mean, *made.std))):
+        raise ValueError("a number without end")

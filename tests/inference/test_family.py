@@ -179,6 +179,13 @@ def test_a_decoder_without_a_cache_is_refused_with_the_remedy(tmp_path: Path) ->
     assert "text2text-generation-with-past" in refusal(folder).reason
 
 
+def test_a_cache_without_scores_is_told_apart_from_no_cache(tmp_path: Path) -> None:
+    graph(tmp_path / "model.onnx", ["input_ids", *CACHE], ["lm_logits", *PRESENT])
+    described(tmp_path, model_type="qwen3", architectures=["Qwen3ForCausalLM"])
+
+    assert refusal(tmp_path).reason == "its graph gives no logits"
+
+
 def test_half_of_an_encoder_decoder_is_a_missing_file(tmp_path: Path) -> None:
     folder = text_to_text(tmp_path, model_type="t5")
     (folder / "onnx/decoder_model_merged.onnx").unlink()

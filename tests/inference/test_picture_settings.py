@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -265,6 +266,9 @@ def test_half_precision_is_the_same_rounded(tmp_path: Path) -> None:
         {"size": 224, "image_mean": "grey"},
         {"size": 224, "num_channels": 7, "do_normalize": False},
         {"size": 224, "resample": 17},
+        {"size": math.inf},
+        {"size": 224, "image_mean": [math.nan, 0.5, 0.5]},
+        {"size": 224, "rescale_factor": math.inf},
         {"size": {"shortest_edge": 224}, "crop_pct": 0},
         {"pretrained_cfg": {"input_size": [224]}},
     ],
