@@ -64,9 +64,10 @@ class ChatTemplate:
 
     def _rendered(self, messages: Sequence[Message]) -> str:
         given = [{"role": role, "content": text} for role, text in messages]
+
         # Models that think aloud are asked not to: nobody wants that in their text.
-        return self._guarded(
-            lambda: self._template.render(
+        def written() -> str:
+            text = self._template.render(
                 **self._names,
                 messages=given,
                 add_generation_prompt=True,
@@ -74,7 +75,11 @@ class ChatTemplate:
                 tools=None,
                 documents=None,
             )
-        )
+            if not text:
+                raise ValueError("it writes nothing")
+            return text
+
+        return self._guarded(written)
 
     def _guarded(self, work: Callable[[], T]) -> T:
         try:
@@ -84,7 +89,7 @@ class ChatTemplate:
             raise ModelUnfit(self._model_id, reason) from error
         except TemplateError as error:
             raise ModelUnfit(self._model_id, f"its chat template says: {error.message}") from error
-        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        except Exception as error:  # a stranger's program has every way to fail
             reason = f"its chat template has a mistake: {error}"
             raise ModelUnfit(self._model_id, reason) from error
 

@@ -136,7 +136,7 @@ class SentenceEncoder:
             return outputs[_POOLED]
         named = [outputs[name] for name in _HIDDEN if name in outputs]
         for info in (*named, *self._session.outputs):
-            if len(info.shape) == 3:
+            if len(info.shape) == 3 and info.name != "logits":
                 return info
         raise ModelUnfit(model_id, "its graph gives no hidden state per token")
 

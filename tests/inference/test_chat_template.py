@@ -118,7 +118,16 @@ def test_a_template_that_reaches_out_of_its_sandbox_is_refused(source: str) -> N
 
 
 @pytest.mark.parametrize(
-    "source", ["{% if %}", "{{ 1 / 0 }}", "{{ nothing.at.all }}", "{{ 1 + 'a' }}"]
+    "source",
+    [
+        "{% if %}",
+        "{{ 1 / 0 }}",
+        "{{ nothing.at.all }}",
+        "{{ 1 + 'a' }}",
+        "{{ 5 | dictsort }}",
+        "{{ cycler() }}",
+        "{{ messages[0]['content'][0]['text'] }}",
+    ],
 )
 def test_a_template_with_a_mistake_is_refused(source: str) -> None:
     with pytest.raises(ModelUnfit) as raised:

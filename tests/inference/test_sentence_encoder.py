@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import tiny_models
 
 from assistant_app.cancel import CancelToken
-from assistant_app.errors import Cancelled
+from assistant_app.errors import Cancelled, ModelUnfit
 from assistant_app.inference.device import DeviceRequest
 from assistant_app.inference.engine import Engine
 from assistant_app.inference.sentence_encoder import SentenceEncoder
@@ -92,3 +93,14 @@ def test_stop_between_batches(encoder: SentenceEncoder) -> None:
 
     with pytest.raises(Cancelled):
         next(steps)
+
+
+def test_scores_of_words_are_no_sentence_vectors(tmp_path: Path) -> None:
+    folder = tiny_models.make_sentence_encoder(tmp_path)
+    path = folder / "onnx/model_quantized.onnx"
+    model = onnx.load(path)
+    model.graph.output[0].name = model.graph.node[-1].output[0] = "logits"
+    onnx.save(model, path)
+
+    with pytest.raises(ModelUnfit):
+        Engine(DeviceRequest("cpu"), 1, lambda _: folder).sentences("tiny")
