@@ -24,10 +24,9 @@ def test_nothing_gives_nothing(each: Ahead) -> None:
 
 @pytest.mark.parametrize("each", [ahead, in_turn])
 def test_an_error_comes_out_in_its_place(each: Ahead) -> None:
-    found = []
+    found: list[int] = []
     with pytest.raises(ZeroDivisionError):
-        for number in each(lambda number: 1 // (3 - number), range(6), 8):
-            found.append(number)
+        found.extend(each(lambda number: 1 // (3 - number), range(6), 8))
     assert found == [0, 0, 1]
 
 
