@@ -23,7 +23,7 @@ from assistant_app.tasks.translate_plan import (
     with_breaks,
 )
 
-_MOST_AT_ONCE = 16
+_MOST_AT_ONCE = 32
 """Sentences in one batch: beyond this a CPU gains nothing, and the first chunks come later."""
 _LONGEST_TOKENS = 96
 """Longer pieces are cut at a comma: a small model loses its way in them, and a batch its speed."""
