@@ -5,10 +5,8 @@ What exports of the Hub cost as they are, and what is done about it here:
 - Optimum's merged decoder holds two graphs in an ``If``. Its ``step`` is the one with the cache; it
   serves from the first token on, with an empty cache. All that it can't do is the keys and values
   of the source text, and those are the ``source``.
-- A tied output layer in 8 bits (transformers.js' q8) is the embedding, transposed and made float
-  anew for every token: 20 to 40 ms for 65,000 tokens. As a product of 8-bit numbers, like all
-  others in such a graph, it takes one or two.
-- A prompt needs the scores after its last token only.
+- A tied output layer is slow, and a prompt needs the scores after its last token only (see
+  ``head_edit``).
 - Attention is a hundred small operations a layer, and can be one (see ``attention_edit``). A
   ``step``'s cache is then kept in place, if it can be, instead of being copied at every token.
 - Weights stay in the file (see ``onnx_file``), so memory holds them once.
@@ -20,30 +18,25 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from assistant_app.inference.attention_edit import fuse
+from assistant_app.inference.head_edit import COMPUTE_IN_8_BITS, LOGITS, shorten_head
 from assistant_app.inference.onnx_file import (
     Graph,
     Model,
     Node,
     NotOnnx,
-    Tensor,
+    element_type,
     read,
-    value_info,
     write,
 )
 
 Part = Literal["whole", "source", "step"]
 
-LOGITS = "logits"
 _BRANCH = "use_cache_branch"
 _HIDDEN = "encoder_hidden_states"
 _PRESENT, _SOURCE = "present.", ".encoder."
 _MICROSOFT = "com.microsoft"
-_FLOAT, _UINT8 = 1, 2
-_BLOCKS = (256, 128, 64, 32, 16)
-_COMPUTE_IN_8_BITS = 4
+_FLOAT = 1
 
 
 def edited(path: Path, part: Part) -> tuple[bytes, Path]:
@@ -61,8 +54,13 @@ def edited(path: Path, part: Part) -> tuple[bytes, Path]:
     wanted = [name for name in graph.outputs if _belongs(name, part)]
     if not wanted or (part == "step" and LOGITS not in wanted):
         raise NotOnnx(f"{path.name} has no part for the {part}")
-    _shorten_head(graph, path.parent)
-    fuse(graph, path.parent, may_be_in_place=part == "step")
+    is_plain = LOGITS not in wanted or element_type(graph.outputs[LOGITS]) == _FLOAT
+    if part != "whole" and not is_plain:
+        raise NotOnnx(f"{path.name} computes in 16 bits, for which these operations are not made")
+    if is_plain:
+        shorten_head(graph, path.parent)
+        fuse(graph, path.parent, may_be_in_place=part == "step")
+        _compute_in_8_bits(graph)
     model.opsets.setdefault(_MICROSOFT, 1)
     found = _pruned(graph, wanted)
     if part != "source":
@@ -137,72 +135,9 @@ def _read_by(graph: Graph) -> Iterator[str]:
             yield from _read_by(inner)
 
 
-def _shorten_head(graph: Graph, folder: Path) -> None:
-    """Score the last position only, in 8 bits if the output layer's weights are."""
-    makers = _makers(graph)
-    last = makers.get(LOGITS)
-    bias = None
-    product = last
-    if last is not None and last.op == "Add":
-        biases = [name for name in last.inputs if name in graph.tensors]
-        others = [name for name in last.inputs if name not in graph.tensors]
-        if len(biases) != 1:
-            return
-        bias, product = graph.tensors[biases[0]], makers.get(others[0])
-    if last is None or product is None or product.op not in ("MatMul", "MatMulNBits"):
-        return
-    head = _eight_bit_head(graph, makers, product, folder)
-    if head is None:
-        head = product
-    elif bias is None or bias.data_type != _FLOAT:
-        head.outputs = product.outputs
-    else:
-        flat = Tensor("head.bias", (max(bias.dims),), _FLOAT, bias.raw, bias.file, bias.place)
-        graph.tensors[flat.name] = flat
-        head.inputs += ["", flat.name]
-        head.outputs = last.outputs
-        graph.nodes.remove(last)
-    short = "head.last_position"
-    for name, number in (("head.from", -1), ("head.to", np.iinfo(np.int64).max), ("head.axis", 1)):
-        graph.tensors[name] = Tensor.of(name, np.array([number], np.int64))
-    slicing = Node("Slice", [head.inputs[0], "head.from", "head.to", "head.axis"], [short])
-    head.inputs[0] = short
-    place = graph.nodes.index(product)
-    graph.nodes[place : place + 1] = [slicing, head]
-    graph.outputs[LOGITS] = value_info(LOGITS, _FLOAT, ("batch", "last_position", "vocabulary"))
-
-
-def _eight_bit_head(
-    graph: Graph, makers: dict[str, Node], product: Node, folder: Path
-) -> Node | None:
-    """``MatMul(x, DequantizeLinear(Transpose(embedding)))`` as one ``MatMulNBits``, whose weights
-    are the embedding's rows as they lie in the file, in blocks that share its scale."""
-    dequantize = makers.get(product.inputs[1])
-    if dequantize is None or dequantize.op != "DequantizeLinear" or len(dequantize.inputs) != 3:
-        return None
-    transpose = makers.get(dequantize.inputs[0])
-    if transpose is None or transpose.op != "Transpose":
-        return None
-    rows, scale, zero = (
-        graph.tensors.get(name) for name in (transpose.inputs[0], *dequantize.inputs[1:])
-    )
-    if rows is None or scale is None or zero is None or rows.data_type != _UINT8:
-        return None
-    block = next((size for size in _BLOCKS if rows.dims[-1] % size == 0), 0)
-    has_one_scale = scale.data_type == _FLOAT and scale.dims in ((), (1,))
-    if len(rows.dims) != 2 or not has_one_scale or not block:
-        return None
-    n_rows, n_blocks = rows.dims[0], rows.dims[1] // block
-    weights = Tensor(
-        "head.weights", (n_rows, n_blocks, block), _UINT8, rows.raw, rows.file, rows.place
-    )
-    one_scale, one_zero = scale.array(folder).item(), zero.array(folder).item()
-    scales = Tensor.of("head.scales", np.full((n_rows, n_blocks), one_scale, np.float32))
-    zeros = Tensor.of("head.zeros", np.full((n_rows, n_blocks), one_zero, np.uint8))
-    graph.tensors |= {tensor.name: tensor for tensor in (weights, scales, zeros)}
-    names = [product.inputs[0], weights.name, scales.name, zeros.name]
-    head = Node("MatMulNBits", names, [], _MICROSOFT)
-    sizes = {"K": rows.dims[1], "N": n_rows, "bits": 8, "block_size": block}
-    for name, number in {**sizes, "accuracy_level": _COMPUTE_IN_8_BITS}.items():
-        head.set(name, number)
-    return head
+def _compute_in_8_bits(graph: Graph) -> None:
+    """Weights of 4 bits are multiplied by numbers of 8, as onnxruntime-genai does it on a CPU,
+    where an export does not say: half the time, and far finer than the weights."""
+    for node in graph.nodes:
+        if node.op == "MatMulNBits" and not node.attribute("accuracy_level", 0):
+            node.set("accuracy_level", COMPUTE_IN_8_BITS)

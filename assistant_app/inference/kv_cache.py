@@ -93,7 +93,7 @@ class KvCache:
         if not self._in_place:
             return None
         feeds[PAST_LENGTH] = as_value(np.array([n_past], np.int64))
-        room = max(n_past + n_new + _MORE_ROOM, 2 * n_past)
+        room = max(n_past + n_new + _MORE_ROOM, n_past * 5 // 4)
         for name in self._in_place:
             if feeds[name].shape()[2] < n_past + n_new:
                 feeds[name] = as_value(_copy(as_array(feeds[name]), room, n_past))

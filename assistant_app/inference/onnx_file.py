@@ -326,6 +326,13 @@ def dims_of(info: bytes) -> list[int | None]:
     return [size.get(1) for size in sizes]
 
 
+def element_type(info: bytes) -> int:
+    """The number of the type of a tensor's elements; 0 for anything but a tensor."""
+    reader = _Reader(info, "")
+    tensor = _inner(reader, (0, len(info)), 2, 1)
+    return int(dict(reader.fields(tensor)).get(1, 0)) if tensor else 0
+
+
 def _inner(reader: _Reader, span: Span, *numbers: int) -> Span | None:
     """The message inside a message inside a message."""
     for number in numbers:

@@ -240,6 +240,46 @@ def test_an_output_layer_of_another_layout_stays_exact(tmp_path, kind, per_row):
     np.testing.assert_allclose(edited(path, "whole").run(None, {"x": x})[0], expected, atol=1e-5)
 
 
+def float_head(path, has_4_bits):
+    """transformers.js' q4: layers in 4 bits, the tied embedding in 32."""
+    stream = np.random.default_rng(1)
+    rows = stream.standard_normal((50, 64)).astype(np.float32)
+    layer = stream.integers(0, 255, (64, 2, 16)).astype(np.uint8)
+    tensors = {"rows": rows, "layer": layer, "scales": np.full((64, 2), 0.02, np.float32)}
+    sizes = {"K": 64, "N": 64, "bits": 4, "block_size": 32}
+    nodes = [
+        helper.make_node(
+            "MatMulNBits", ["x", "layer", "scales"], ["h"], domain="com.microsoft", **sizes
+        )
+        if has_4_bits
+        else helper.make_node("Identity", ["x"], ["h"]),
+        helper.make_node("Transpose", ["rows"], ["turned"]),
+        helper.make_node("MatMul", ["h", "turned"], ["logits"]),
+    ]
+    graph = helper.make_graph(
+        nodes,
+        "head",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["rows", "length", 64])],
+        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["rows", "length", 50])],
+        [numpy_helper.from_array(array, name) for name, array in tensors.items()],
+    )
+    opsets = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
+    onnx.save(helper.make_model(graph, opset_imports=opsets, ir_version=9), str(path))
+    return path
+
+
+@pytest.mark.parametrize(("has_4_bits", "tolerance"), [(True, 0.02), (False, 1e-6)])
+def test_a_4_bit_model_gets_an_8_bit_output_layer_and_others_stay_exact(
+    tmp_path, has_4_bits, tolerance
+):
+    path = float_head(tmp_path / "head.onnx", has_4_bits)
+    x = np.random.default_rng(2).standard_normal((2, 3, 64)).astype(np.float32)
+    expected = plain(path).run(None, {"x": x})[0][:, -1:]
+    found = edited(path, "whole").run(None, {"x": x})[0]
+    np.testing.assert_allclose(found, expected, atol=tolerance * np.abs(expected).max())
+    assert (b"head.weights" in graph_edit.edited(path, "whole")[0]) == has_4_bits
+
+
 def test_a_link_to_a_graph_elsewhere_is_followed(root, tmp_path):
     link = tmp_path / "model.onnx"
     link.symlink_to(root / "llama" / "model.onnx")

@@ -1,0 +1,144 @@
+"""The output layer of a text model: scores of the whole vocabulary, its largest product.
+
+Where it is tied to the embedding, exports keep one matrix for both, and pay for it at every token:
+transformers.js' q8 turns and unpacks all of it anew, its q4 multiplies by all of it in 32 bits. One
+product of 8-bit numbers (``MatMulNBits``, com.microsoft) takes a tenth of the time.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant_app.inference.onnx_file import Graph, Node, Tensor, value_info
+
+LOGITS = "logits"
+COMPUTE_IN_8_BITS = 4
+"""``accuracy_level``: what is multiplied is made 8-bit too, block by block."""
+_MICROSOFT = "com.microsoft"
+_FLOAT, _UINT8 = 1, 2
+_BLOCKS = (256, 128, 64, 32, 16)
+_FINE_BLOCKS = (64, 32, 16)
+_ROWS_AT_ONCE = 4096
+
+
+def shorten_head(graph: Graph, folder: Path) -> None:
+    """Score the last position only, in 8 bits if the model's weights have 8 bits or fewer."""
+    makers = {name: node for node in graph.nodes for name in node.outputs}
+    last = makers.get(LOGITS)
+    bias = None
+    product = last
+    if last is not None and last.op == "Add":
+        biases = [name for name in last.inputs if name in graph.tensors]
+        others = [name for name in last.inputs if name not in graph.tensors]
+        if len(biases) != 1:
+            return
+        bias, product = graph.tensors[biases[0]], makers.get(others[0])
+    if last is None or product is None or product.op not in ("MatMul", "MatMulNBits"):
+        return
+    head = _eight_bit_head(graph, makers, product, folder)
+    if head is None:
+        head = product
+    elif bias is None or bias.data_type != _FLOAT:
+        head.outputs = product.outputs
+    else:
+        flat = Tensor("head.bias", (max(bias.dims),), _FLOAT, bias.raw, bias.file, bias.place)
+        graph.tensors[flat.name] = flat
+        head.inputs += [""] * (5 - len(head.inputs)) + [flat.name]
+        head.outputs = last.outputs
+        graph.nodes.remove(last)
+    short = "head.last_position"
+    for name, number in (("head.from", -1), ("head.to", np.iinfo(np.int64).max), ("head.axis", 1)):
+        graph.tensors[name] = Tensor.of(name, np.array([number], np.int64))
+    slicing = Node("Slice", [head.inputs[0], "head.from", "head.to", "head.axis"], [short])
+    head.inputs[0] = short
+    place = graph.nodes.index(product)
+    graph.nodes[place : place + 1] = [slicing, head]
+    graph.outputs[LOGITS] = value_info(LOGITS, _FLOAT, ("batch", "last_position", "vocabulary"))
+
+
+def _eight_bit_head(
+    graph: Graph, makers: dict[str, Node], product: Node, folder: Path
+) -> Node | None:
+    """``MatMul(x, Transpose(embedding))`` as one product of 8-bit numbers."""
+    if product.op != "MatMul":
+        return None
+    weights = makers.get(product.inputs[1])
+    if weights is None:
+        return None
+    if weights.op == "Transpose":
+        is_compact = any(node.op == "MatMulNBits" for node in graph.nodes)
+        rows = graph.tensors.get(weights.inputs[0])
+        return _from_floats(graph, product, rows, folder) if is_compact and rows else None
+    transpose = makers.get(weights.inputs[0])
+    if weights.op != "DequantizeLinear" or transpose is None or transpose.op != "Transpose":
+        return None
+    rows = graph.tensors.get(transpose.inputs[0])
+    return _from_bytes(graph, product, rows, weights, folder) if rows else None
+
+
+def _from_bytes(
+    graph: Graph, product: Node, rows: Tensor, dequantize: Node, folder: Path
+) -> Node | None:
+    """The embedding's rows are the weights, as they lie in the file; all blocks share its scale."""
+    scale, zero = (graph.tensors.get(name) for name in (*dequantize.inputs[1:], "", "")[:2])
+    block = _block(rows, _BLOCKS)
+    if scale is None or zero is None or rows.data_type != _UINT8 or not block:
+        return None
+    if scale.data_type != _FLOAT or scale.dims not in ((), (1,)):
+        return None
+    shape = (rows.dims[0], rows.dims[1] // block)
+    weights = Tensor("head.weights", (*shape, block), _UINT8, rows.raw, rows.file, rows.place)
+    scales = np.full(shape, scale.array(folder).item(), np.float32)
+    head = _product(graph, product, weights, scales)
+    zeros = Tensor.of("head.zeros", np.full(shape, zero.array(folder).item(), np.uint8))
+    graph.tensors[zeros.name] = zeros
+    head.inputs.append(zeros.name)
+    return head
+
+
+def _from_floats(graph: Graph, product: Node, rows: Tensor, folder: Path) -> Node | None:
+    """Rounded to 8 bits here, as finely as no 4-bit model is elsewhere."""
+    block = _block(rows, _FINE_BLOCKS)
+    if rows.data_type != _FLOAT or not block:
+        return None
+    shape = (rows.dims[0], rows.dims[1] // block)
+    rounded = np.empty((*shape, block), np.uint8)
+    scales = np.empty(shape, np.float32)
+    for begin in range(0, shape[0], _ROWS_AT_ONCE):
+        part = slice(begin, begin + _ROWS_AT_ONCE)
+        values = _rows_of(rows, part, folder).reshape(-1, shape[1], block)
+        scale = np.maximum(np.abs(values).max(axis=2), np.finfo(np.float32).tiny) / 127
+        scales[part] = scale
+        rounded[part] = np.rint(values / scale[:, :, None]) + 128
+    return _product(graph, product, Tensor.of("head.weights", rounded), scales)
+
+
+def _rows_of(tensor: Tensor, part: slice, folder: Path) -> npt.NDArray[np.float32]:
+    """Some rows of a matrix, and no others in memory."""
+    if tensor.raw is not None:
+        return np.asarray(tensor.array(folder)[part], np.float32)
+    n_rows = min(part.stop, tensor.dims[0]) - part.start
+    width = tensor.dims[1]
+    offset = tensor.place[0] + part.start * width * 4
+    found = np.fromfile(folder / tensor.file, "<f4", n_rows * width, offset=offset)
+    return found.reshape(n_rows, width)
+
+
+def _product(graph: Graph, product: Node, weights: Tensor, scales: npt.NDArray[np.float32]) -> Node:
+    graph.tensors |= {"head.weights": weights, "head.scales": Tensor.of("head.scales", scales)}
+    head = Node("MatMulNBits", [product.inputs[0], "head.weights", "head.scales"], [], _MICROSOFT)
+    n_rows, n_blocks, block = weights.dims
+    sizes = {"K": n_blocks * block, "N": n_rows, "bits": 8, "block_size": block}
+    for name, number in {**sizes, "accuracy_level": COMPUTE_IN_8_BITS}.items():
+        head.set(name, number)
+    return head
+
+
+def _block(rows: Tensor, sizes: tuple[int, ...]) -> int:
+    """The largest of ``sizes`` that divides a row, or 0."""
+    if len(rows.dims) != 2:
+        return 0
+    return next((size for size in sizes if rows.dims[1] % size == 0), 0)
