@@ -15,7 +15,7 @@ from typing import Any
 
 import onnxruntime as ort  # type: ignore[import-untyped]
 
-from assistant_app.inference import nvidia
+from assistant_app.inference import nvidia, stderr
 from assistant_app.inference.device import CPU, DIRECTML, Machine, installed_packages
 
 _WARNING = 2
@@ -63,6 +63,10 @@ def listening(lines: list[str]) -> Iterator[None]:
 
     Why a provider did not start is said there and nowhere else.
     """
+    if not hasattr(ort, "set_default_logger_callback"):
+        with stderr.listening(lines):  # up to 1.31
+            yield
+        return
 
     def hear(_severity: int, _category: str, _log: str, _place: str, message: str) -> None:
         lines.append(message)
