@@ -135,10 +135,8 @@ class EncoderDecoder(_Stepper):
         mask: Ids,
         cancel: CancelToken | None,
     ) -> None:
-        mask_value = as_value(mask)
-        given = {"input_ids": as_value(source), "attention_mask": mask_value}
-        hidden = encoder.run_values(given, ("last_hidden_state",), cancel)[0]
-        feeds = {"encoder_attention_mask": mask_value, "encoder_hidden_states": hidden}
+        hidden = encoded(encoder, source, mask, cancel)
+        feeds = {"encoder_attention_mask": as_value(mask), "encoder_hidden_states": hidden}
         super().__init__(graphs, feeds, len(source))
         self._sources = np.arange(len(source))
         if graphs.source is not None:
@@ -165,6 +163,12 @@ class EncoderDecoder(_Stepper):
             kept = {n: as_value(as_array(self._given[n])[rows]) for n in _SOURCE}
             self._given = kept
             self._feeds.update((n, v) for n, v in kept.items() if n in self._stage.takes)
+
+
+def encoded(encoder: Session, source: Ids, mask: Ids, cancel: CancelToken | None) -> Value:
+    """What ``encoder`` makes of ``source`` [rows, length]: [rows, length, width]."""
+    given = {"input_ids": as_value(source), "attention_mask": as_value(mask)}
+    return encoder.run_values(given, ("last_hidden_state",), cancel)[0]
 
 
 class CausalDecoder(_Stepper):

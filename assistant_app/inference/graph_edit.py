@@ -10,6 +10,9 @@ What exports of the Hub cost as they are, and what is done about it here:
 - Attention is a hundred small operations a layer, and can be one (see ``attention_edit``). A
   ``step``'s cache is then kept in place, if it can be, instead of being copied at every token.
 - Weights stay in the file (see ``onnx_file``), so memory holds them once.
+
+A fourth part is made for what no export gives: which words of the source a translation was read off
+(``attention``; see ``cross_attention``).
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from pathlib import Path
 from typing import Literal
 
 from assistant_app.inference.attention_edit import fuse
+from assistant_app.inference.cross_attention import cross_attentions
 from assistant_app.inference.head_edit import COMPUTE_IN_8_BITS, LOGITS, shorten_head
 from assistant_app.inference.onnx_file import (
     Graph,
@@ -27,10 +31,11 @@ from assistant_app.inference.onnx_file import (
     NotOnnx,
     element_type,
     read,
+    value_info,
     write,
 )
 
-Part = Literal["whole", "source", "step"]
+Part = Literal["whole", "source", "step", "attention"]
 
 _BRANCH = "use_cache_branch"
 _HIDDEN = "encoder_hidden_states"
@@ -47,6 +52,8 @@ def edited(path: Path, part: Part) -> tuple[bytes, Path]:
     """
     path = path.resolve()  # in the hub's own cache, files are links to others elsewhere
     model = read(path)
+    if part == "attention":
+        return write(Model(_attention(model.graph), model.opsets, model.ir_version)), path.parent
     has_source = any(_SOURCE in name for name in model.graph.outputs)
     if part == "step" and _BRANCH in model.graph.inputs and not has_source:
         raise NotOnnx(f"{path.name} takes a prompt in its other branch only")
@@ -69,6 +76,20 @@ def edited(path: Path, part: Part) -> tuple[bytes, Path]:
             n: info for n, info in graph.inputs.items() if part == "whole" or n != _HIDDEN
         }
     return write(Model(found, model.opsets, model.ir_version)), path.parent
+
+
+def _attention(graph: Graph) -> Graph:
+    """What a translation looks at in its source: the first step's graph, up to there."""
+    hidden = graph.inputs.get(_HIDDEN)
+    graph = _branch(graph, is_later=False)
+    found = cross_attentions(graph)
+    if not found or hidden is None:
+        raise NotOnnx("it has no attention that is known here")
+    kind = element_type(hidden)
+    for name, weights in found.items():
+        graph.nodes.append(Node("Identity", [weights], [name]))
+        graph.outputs[name] = value_info(name, kind)
+    return _pruned(graph, found)
 
 
 def _belongs(output: str, part: Part) -> bool:

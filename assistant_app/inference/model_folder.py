@@ -18,6 +18,7 @@ _POSITIONS = (
     "n_ctx",
     "max_target_positions",
     "seq_length",
+    "max_seq_len",
 )
 _MOST_TOKENS = 2**31
 """No vocabulary and no context is as large."""
@@ -129,8 +130,9 @@ class ModelFolder:
     @property
     def max_positions(self) -> int:
         """The longest text the model has positions for, in tokens."""
+        config = self._text_config
         for name in _POSITIONS:
-            value = self.config.get(name)
+            value = config.get(name)
             if isinstance(value, int) and 1 < value < _MOST_TOKENS:
                 return value
         return 512
@@ -139,8 +141,7 @@ class ModelFolder:
     def kv_sizes(self) -> tuple[int, int] | None:
         """Key/value heads and their width, for graphs that do not say; transformers.js reads the
         same (src/configs.js)."""
-        whole = self.config.get("text_config")
-        config = {**self.config, **(whole if isinstance(whole, dict) else {})}
+        config = self._text_config
 
         def first(*names: str) -> int | None:
             values = (config.get(name) for name in names)
@@ -152,6 +153,25 @@ class ModelFolder:
         if width is None and heads is not None:
             width = (first("hidden_size", "n_embd", "d_model", "dim") or 0) // heads
         return (kv_heads, width) if kv_heads and width else None
+
+    @property
+    def alignment_heads(self) -> tuple[tuple[int, int], ...]:
+        """Layers and heads of the decoder whose cross-attention was taught to align words:
+        ``alignment_heads``, as Whisper's generation_config.json has them."""
+        named = self.setting("alignment_heads")
+        rows = named if isinstance(named, list) else []
+        found = [tuple(row) for row in rows if isinstance(row, list) and len(row) == 2]
+        return tuple(
+            (layer, head)
+            for layer, head in found
+            if isinstance(layer, int) and isinstance(head, int) and min(layer, head) >= 0
+        )
+
+    @property
+    def _text_config(self) -> dict[str, Any]:
+        """The config, over it that of the text half of a model that has two."""
+        half = self.config.get("text_config")
+        return {**self.config, **(half if isinstance(half, dict) else {})}
 
     @property
     def about(self) -> dict[str, Any]:

@@ -35,6 +35,9 @@ class PythonTokenizer:
     def encode_batch(self, texts: Sequence[str], has_specials: bool) -> list[list[int]]:
         return [self.encode(text, has_specials) for text in texts]
 
+    def encode_spans(self, text: str) -> None:
+        return None  # SentencePiece knows, and transformers does not ask it
+
     def decode(self, ids: Sequence[int]) -> str:
         # A model may score more tokens than there are: its table is rounded up to a fast size.
         known = [number for number in ids if number < self._n_tokens]

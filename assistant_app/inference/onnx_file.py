@@ -343,13 +343,14 @@ def _inner(reader: _Reader, span: Span, *numbers: int) -> Span | None:
     return span
 
 
-def value_info(name: str, data_type: int, dims: Iterable[int | str]) -> bytes:
-    """An encoded ValueInfoProto, for ``Graph.inputs`` and ``outputs``."""
-    shape = b""
-    for size in dims:
-        if isinstance(size, int):
-            shape += message(1, integer(1, size))
-        else:
-            shape += message(1, message(2, size.encode()))
-    tensor = integer(1, data_type) + message(2, shape)
+def value_info(name: str, data_type: int, dims: Iterable[int | str] | None = None) -> bytes:
+    """An encoded ValueInfoProto, for ``Graph.inputs`` and ``outputs``. Without ``dims`` nothing is
+    said of the shape."""
+    tensor = integer(1, data_type)
+    if dims is not None:
+        tensor += message(2, b"".join(message(1, _encoded_size(size)) for size in dims))
     return message(1, name.encode()) + message(2, message(1, tensor))
+
+
+def _encoded_size(size: int | str) -> bytes:
+    return integer(1, size) if isinstance(size, int) else message(2, size.encode())

@@ -7,10 +7,18 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from assistant_app.cancel import CancelToken
+from assistant_app.inference.alignment import AttentionReader, Weights
 from assistant_app.inference.batches import by_length, pad
 from assistant_app.inference.beam import beam_search
+from assistant_app.inference.constrained import Phrase, constrained_search
 from assistant_app.inference.decode import decode
-from assistant_app.inference.decoders import Decoder, DecoderGraphs, EncoderDecoder, Ids
+from assistant_app.inference.decoders import (
+    Decoder,
+    DecoderGraphs,
+    EncoderDecoder,
+    Ids,
+    encoded,
+)
 from assistant_app.inference.decoding_plan import DecodingPlan
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.family import ENCODER_DECODER
@@ -51,6 +59,11 @@ class TextToText:
         elif len(graphs) > 2:
             first = open_session(graphs[1])
         self.decoder = later
+        self._open_session = open_session
+        self._attention_graph = graphs[-1] if len(graphs) < 3 else graphs[1]
+        self._alignment_heads = folder.alignment_heads
+        self._attention: AttentionReader | None = None
+        self._has_attention: bool | None = None
         needed = () if source or later is not first else ("encoder_hidden_states",)
         self._graphs = DecoderGraphs(
             first, later, folder.model_id, ("input_ids", *needed), folder.kv_sizes, source
@@ -126,6 +139,57 @@ class TextToText:
             ):
                 found[i] = texts
         return found
+
+    def generate_with(
+        self,
+        source: Sequence[int],
+        phrases: Sequence[Phrase],
+        options: GenerationOptions,
+        cancel: CancelToken | None = None,
+        begin_ids: Sequence[int] | None = None,
+        limit: int | None = None,
+    ) -> list[int]:
+        """The best text for one source that holds all ``phrases``, in token ids."""
+        plan = self._defaults.plan(options)
+        limits = None if limit is None else [limit]
+        decoder, first, most = self._begun([source], plan, cancel, begin_ids, limits)
+        return constrained_search(decoder, first, plan, most[0], phrases, cancel)
+
+    def attention(
+        self,
+        sources: Sequence[Sequence[int]],
+        said: Sequence[Sequence[int]],
+        cancel: CancelToken | None = None,
+        begin_ids: Sequence[int] | None = None,
+    ) -> list[Weights] | None:
+        """What each token of ``said``, as ``generate_ids`` gave it for ``sources``, looked at:
+        [tokens said, source length] for each. None if the graph does not let it be seen."""
+        reader = self._attention_reader()
+        if reader is None:
+            return None
+        begin = list(begin_ids) if begin_ids is not None else [self._start_id]
+        found: list[Weights] = [np.zeros((0, 0), np.float32)] * len(sources)
+        lengths = [
+            max(len(ids), len(row) + len(begin)) for ids, row in zip(sources, said, strict=True)
+        ]
+        for batch in by_length(lengths, _BATCH_ROWS, _BATCH_TOKENS):
+            ids, mask = pad([sources[i] for i in batch], self._pad_id)
+            hidden = encoded(self.encoder, ids, mask, cancel)
+            rows = [said[i] for i in batch]
+            for i, weights in zip(
+                batch, reader.read(hidden, mask, begin, rows, cancel), strict=True
+            ):
+                found[i] = weights
+        return found
+
+    def _attention_reader(self) -> AttentionReader | None:
+        """Opened at its first use: its weights are those of the decoder, its graph is its own."""
+        if self._has_attention is None:
+            session = self._open_session(self._attention_graph, "attention")
+            self._has_attention = session.part == "attention"
+            if self._has_attention:
+                self._attention = AttentionReader(session, self._pad_id, self._alignment_heads)
+        return self._attention
 
     def stream_ids(
         self,

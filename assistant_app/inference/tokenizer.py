@@ -26,8 +26,12 @@ OTHER_FILES = (
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair: what the command line makes of a byte that is no text, or what is left
 of an emoji that a program cut in two. No tokenizer takes one."""
+_HALF_CHARACTER = "\ufffd"
 _MANY = 256
 """From here on the library's own threads save more than the 2 ms that it takes to wake them."""
+
+
+Span = tuple[int, int]
 
 
 class Inner(Protocol):
@@ -39,6 +43,10 @@ class Inner(Protocol):
     def encode(self, text: str, has_specials: bool) -> list[int]: ...
 
     def encode_batch(self, texts: Sequence[str], has_specials: bool) -> list[list[int]]: ...
+
+    def encode_spans(self, text: str) -> list[tuple[int, tuple[int, int]]] | None:
+        """Token ids without special ones, each with its place in ``text``; None if the library
+        does not tell places."""
 
     def decode(self, ids: Sequence[int]) -> str:
         """With special tokens, if there are any."""
@@ -89,6 +97,27 @@ class Tokenizer:
         n_anchor = len(self._anchor_text)
         return text[n_anchor : len(text) - n_anchor]
 
+    def spans(self, text: str, ids: Sequence[int], prefix: str = "") -> list[Span | None]:
+        """Where in ``text`` each of ``ids`` lies: the tokens of ``prefix + text``, perhaps with
+        special ones around them. What is no part of the text has no place."""
+        told = self._inner.encode_spans(_whole(prefix + text))
+        found = told if told is not None else list(zip(ids, self.decoded_spans(ids), strict=True))
+        alone = [number for number, _ in found]
+        for begin in range(len(ids) - len(found) + 1):
+            if alone == list(ids[begin : begin + len(found)]):
+                n_after = len(ids) - begin - len(found)
+                inside = [_moved(span, -len(prefix)) for _, span in found]
+                return [None] * begin + inside + [None] * n_after
+        return [None] * len(ids)
+
+    def decoded_spans(self, ids: Sequence[int]) -> list[Span]:
+        """Where in the text that ``ids`` decode to each of them lies; special ones nowhere. What
+        is part of a character only lies where the character does."""
+        ends = [0]
+        for n in range(1, len(ids) + 1):
+            ends.append(max(ends[-1], len(self.decode(ids[:n]).rstrip(_HALF_CHARACTER))))
+        return [(ends[n], ends[n + 1]) for n in range(len(ids))]
+
     def token_id(self, token: str) -> int | None:
         """The id of one token by its spelling in the vocabulary."""
         return self._inner.token_id(token)
@@ -122,6 +151,10 @@ class _Fast:
         found = self._inner.encode_batch_fast(list(texts), add_special_tokens=has_specials)
         return [encoding.ids for encoding in found]
 
+    def encode_spans(self, text: str) -> list[tuple[int, tuple[int, int]]] | None:
+        found = self._inner.encode(text, add_special_tokens=False)
+        return list(zip(found.ids, found.offsets, strict=True))
+
     def decode(self, ids: Sequence[int]) -> str:
         text: str = self._inner.decode(list(ids), skip_special_tokens=False)
         return text
@@ -142,6 +175,11 @@ def has_tokenizer(folder: Path, model_id: str) -> str:
                 raise ModelMissing(model_id, row[0]) from error
             return row[0]
     raise ModelTokenizerMissing(model_id)
+
+
+def _moved(span: Span, distance: int) -> Span | None:
+    start, end = span[0] + distance, span[1] + distance
+    return (start, end) if end > start >= 0 else None
 
 
 def _whole(text: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import ModelUnfit
+from assistant_app.inference.alignment import Aligned, Weights, links, trimmed
+from assistant_app.inference.constrained import spellings
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.directions import Direction, directions_of
 from assistant_app.inference.model_folder import ModelFolder
@@ -63,14 +65,92 @@ class OneWay:
             for part in self._split(ids):
                 parts.append(part)
                 owners.append(owner)
-        limits = [self._limit(part) for part in parts]
         told = self._told(options)
-        said = self._model.generate_ids(parts, told, cancel, self._begin_ids(), limits)
         found = [""] * len(texts)
-        for owner, best in zip(owners, said, strict=True):
+        for owner, best in zip(owners, self._said(parts, told, cancel), strict=True):
             text = self._model.text_of(best[0] if best else [], told)
             found[owner] = f"{found[owner]} {text}" if found[owner] else text
         return found
+
+    def alternatives(
+        self, text: str, options: GenerationOptions, cancel: CancelToken | None = None
+    ) -> list[str]:
+        """Up to ``n_best`` different translations of one text, best first. Of a text that is too
+        long for the model, only the beginning is translated."""
+        told = self._told(options)
+        rows = self._split(self._source_ids([text])[0])[:1]
+        (found,) = self._said(rows, told, cancel)
+        return list(dict.fromkeys(self._model.text_of(ids, told) for ids in found))
+
+    def translate_with(
+        self,
+        text: str,
+        phrases: Sequence[str],
+        options: GenerationOptions | None = None,
+        cancel: CancelToken | None = None,
+    ) -> str:
+        """One text's translation that holds every one of ``phrases``, as far as the model can be
+        brought to it. A text in several parts is translated freely."""
+        told = self._told(options)
+        (part, *others) = self._split(self._source_ids([text])[0])
+        if others or not phrases:
+            return self.translate([text], told, cancel)[0]
+        required = [spellings(self._model.tokenizer, phrase) for phrase in phrases]
+        limit = self._limit(part) + sum(len(phrase[0]) for phrase in required if phrase)
+        found = self._model.generate_with(part, required, told, cancel, self._begin_ids(), limit)
+        return self._model.text_of(found, told)
+
+    def translate_aligned(
+        self,
+        texts: Sequence[str],
+        options: GenerationOptions | None = None,
+        cancel: CancelToken | None = None,
+    ) -> list[Aligned]:
+        """Like ``translate``, with what was read off what. A text in several parts, and one whose
+        model lets nothing be seen, has no links."""
+        told = self._told(options)
+        sources = self._source_ids(texts)
+        whole = [i for i, ids in enumerate(sources) if len(ids) <= self.max_source_tokens]
+        rows = [sources[i] for i in whole]
+        said = [best[0] if best else [] for best in self._said(rows, told, cancel)]
+        seen = self._model.attention(rows, said, cancel, self._begin_ids())
+        found: dict[int, Aligned] = {}
+        for at, i in enumerate(whole):
+            weights = None if seen is None else seen[at]
+            found[i] = self._aligned(texts[i], sources[i], said[at], weights, told)
+        rest = [i for i in range(len(texts)) if i not in found]
+        for i, text in zip(
+            rest, self.translate([texts[i] for i in rest], told, cancel), strict=True
+        ):
+            found[i] = Aligned(text)
+        return [found[i] for i in range(len(texts))]
+
+    def _aligned(
+        self,
+        text: str,
+        source: list[int],
+        said: list[int],
+        weights: Weights | None,
+        options: GenerationOptions,
+    ) -> Aligned:
+        tokenizer = self._model.tokenizer
+        translation = self._model.text_of(said, options)
+        if weights is None or not said:
+            return Aligned(translation)
+        raw = tokenizer.decode(said)
+        n_before, n = len(raw) - len(raw.lstrip()), len(translation)
+        spans = [(start - n_before, end - n_before) for start, end in tokenizer.decoded_spans(said)]
+        inside = [(min(max(0, start), n), min(max(0, end), n)) for start, end in spans]
+        prefix = self._direction.prefix if self._source_id is None else ""
+        places = [span and trimmed(span, text) for span in tokenizer.spans(text, source, prefix)]
+        found = links(weights, places, [trimmed(span, translation) for span in inside])
+        return Aligned(translation, found)
+
+    def _said(
+        self, parts: Rows, options: GenerationOptions, cancel: CancelToken | None
+    ) -> list[Rows]:
+        limits = [self._limit(part) for part in parts]
+        return self._model.generate_ids(parts, options, cancel, self._begin_ids(), limits)
 
     def stream(
         self,
