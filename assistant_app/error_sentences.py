@@ -49,6 +49,23 @@ def given_template(error: errors.AppError, translate: Translate) -> str | None:
             return translate(
                 "Errors", "Deskhand can't open {path}. It opens files that end in {suffixes}."
             )
+        case errors.DocumentOlder():
+            return translate(
+                "Errors",
+                "Deskhand can't open {path} as it is. Save it as {save_as} in the program that it "
+                "comes from, and open that.",
+            )
+        case errors.DocumentBroken():
+            return translate(
+                "Errors",
+                "{path} can't be opened: {reason}. Open it in the program that it comes from and "
+                "save it again.",
+            )
+        case errors.DocumentLocked():
+            return translate(
+                "Errors",
+                "{path} is locked with a password. Save it without one and open that.",
+            )
         case errors.FileUnreadable():
             return translate("Errors", "{path} can't be read: {reason}.")
         case errors.PictureBroken():

@@ -11,6 +11,9 @@ from assistant_app.errors.base import (
 )
 from assistant_app.errors.given import (
     DiskFull,
+    DocumentBroken,
+    DocumentLocked,
+    DocumentOlder,
     DocumentUnsupported,
     EncodingUnknown,
     FileEmpty,
@@ -86,6 +89,9 @@ __all__ = [
     "CatalogBroken",
     "DiskFull",
     "DiskTooSmall",
+    "DocumentBroken",
+    "DocumentLocked",
+    "DocumentOlder",
     "DocumentUnsupported",
     "DownloadDamaged",
     "EncodingUnknown",

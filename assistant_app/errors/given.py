@@ -73,6 +73,29 @@ class DocumentUnsupported(AppError):
 
 
 @dataclass(eq=False)
+class DocumentOlder(AppError):
+    """A kind of document that other programs can save as one that has a reader, ``save_as``."""
+
+    path: Path
+    save_as: str
+
+
+@dataclass(eq=False)
+class DocumentBroken(AppError):
+    """The file is not what its name says, or is damaged."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class DocumentLocked(AppError):
+    """The document is locked with a password."""
+
+    path: Path
+
+
+@dataclass(eq=False)
 class FileUnreadable(AppError):
     """The system would not let us read the file."""
 
