@@ -138,8 +138,8 @@ def _template(error: errors.AppError, translate: Translate) -> str:
         case errors.NetworkForbidden():
             return translate(
                 "Errors",
-                "The network is switched off for Deskhand. Switch it on in the settings, or import "
-                "the model from a file.",
+                "The network is switched off for Deskhand, in the settings or for this run. Switch "
+                "it on, or import the model from a file.",
             )
         case errors.NetworkUnreachable():
             return translate(
@@ -261,6 +261,36 @@ def _template(error: errors.AppError, translate: Translate) -> str:
             return translate(
                 "Errors",
                 "The history file was damaged. It was kept as {kept}, and a new history begins.",
+            )
+        case errors.TermsNewer():
+            return translate(
+                "Errors",
+                "{path} was written by a newer Deskhand. It is left alone, and no glossary and no "
+                "memory is used. Update Deskhand to see it.",
+            )
+        case errors.TermsLocked():
+            return translate(
+                "Errors",
+                "Another program holds {path}. Close it, then try again; glossaries and memory are "
+                "as they were.",
+            )
+        case errors.TermsReadOnly():
+            return translate(
+                "Errors",
+                "{path} can't be written, so glossaries and memory stay as they are. Check the "
+                "folder's permissions.",
+            )
+        case errors.TermsSetAside():
+            return translate(
+                "Errors",
+                "The file of glossaries and memory was damaged. It was kept as {kept}, and a new "
+                "one begins.",
+            )
+        case errors.GlossaryNameTaken():
+            return translate(
+                "Errors",
+                "There is a glossary “{name}” for these languages already. Give this one another "
+                "name.",
             )
         case _:
             return str(error) or type(error).__name__

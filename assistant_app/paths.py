@@ -46,6 +46,11 @@ class Paths:
         return self.home / "history.sqlite"
 
     @property
+    def terms_file(self) -> Path:
+        """Glossaries and translation memory."""
+        return self.home / "terms.sqlite"
+
+    @property
     def user_models(self) -> Path:
         """Models that the person added, beside those that ship."""
         return self.home / "models"

@@ -75,12 +75,17 @@ from assistant_app.errors.network import (
     TokenRefused,
 )
 from assistant_app.errors.stores import (
+    GlossaryNameTaken,
     HistoryLocked,
     HistoryNewer,
     HistoryReadOnly,
     HistorySetAside,
     SettingsNewer,
     SettingsSetAside,
+    TermsLocked,
+    TermsNewer,
+    TermsReadOnly,
+    TermsSetAside,
 )
 
 __all__ = [
@@ -101,6 +106,7 @@ __all__ = [
     "FileNotText",
     "FileTooLarge",
     "FileUnreadable",
+    "GlossaryNameTaken",
     "HistoryLocked",
     "HistoryNewer",
     "HistoryReadOnly",
@@ -148,6 +154,10 @@ __all__ = [
     "SettingsNewer",
     "SettingsSetAside",
     "TemplateUnfit",
+    "TermsLocked",
+    "TermsNewer",
+    "TermsReadOnly",
+    "TermsSetAside",
     "TextEmpty",
     "TextTooShort",
     "TokenRefused",

@@ -1,4 +1,4 @@
-"""What can be wrong with the settings and the history."""
+"""What can be wrong with the settings, the history and the terms."""
 
 from __future__ import annotations
 
@@ -57,3 +57,44 @@ class HistorySetAside(AppError):
 
     path: Path
     kept: Path
+
+
+@dataclass(eq=False)
+class TermsNewer(AppError):
+    """The file of glossaries and memory comes from a newer Deskhand; it is left alone."""
+
+    path: Path
+    found: int
+    known: int
+
+
+@dataclass(eq=False)
+class TermsLocked(AppError):
+    """Another program holds the file of glossaries and memory."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class TermsReadOnly(AppError):
+    """The file of glossaries and memory can't be written."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class TermsSetAside(AppError):
+    """The file of glossaries and memory was corrupt: it was kept as ``kept`` and a new one begins.
+
+    A notice rather than a failure, as ``HistorySetAside``.
+    """
+
+    path: Path
+    kept: Path
+
+
+@dataclass(eq=False)
+class GlossaryNameTaken(AppError):
+    """There is a glossary of this name for the same two languages."""
+
+    name: str

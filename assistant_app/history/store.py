@@ -9,19 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from assistant_app.database.file import TIMEOUT_S, DatabaseFile
 from assistant_app.errors import AppError
 from assistant_app.history.entry import Entry, Panel
-from assistant_app.history.migrations import add_words, remove_words
+from assistant_app.history.migrations import HISTORY_FILE, add_words, remove_words
 from assistant_app.history.rows import COLUMNS, entry_of, row_of, storable
 from assistant_app.history.words import match_expression
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from assistant_app.history.file import HistoryFile
-
-TIMEOUT_S: Final = 2.0
-"""How long a call waits for another program that holds the file."""
 _BATCH: Final = 200
 
 
@@ -57,15 +54,13 @@ class HistoryStore:
     """
 
     def __init__(self, path: Path, timeout_s: float = TIMEOUT_S) -> None:
-        self._path = path
-        self._timeout_s = timeout_s
-        self._opened: HistoryFile | None = None
+        self._file = DatabaseFile(path, HISTORY_FILE, timeout_s)
 
     @property
     def notice(self) -> AppError | None:
         """What the person should know about the file as it was found (``HistorySetAside``,
         ``HistoryReadOnly``, ``HistoryNewer``), or None; to be looked at after any call."""
-        return self._opened.notice if self._opened else None
+        return self._file.notice
 
     def add(self, entry: Entry) -> Entry:
         """Store ``entry`` as the newest; returns it with its id."""
@@ -193,17 +188,7 @@ class HistoryStore:
 
     def close(self) -> None:
         """Let go of the file; another call would open it again."""
-        if self._opened is not None:
-            self._opened.close()
-
-    @property
-    def _file(self) -> HistoryFile:
-        if self._opened is None:
-            # Here, not at the top: sqlite-utils would stand between start and first window.
-            from assistant_app.history.file import HistoryFile
-
-            self._opened = HistoryFile(self._path, self._timeout_s)
-        return self._opened
+        self._file.close()
 
     def _select(self, clause: str, values: dict[str, object]) -> list[Entry]:
         sql = f"SELECT id, {', '.join(COLUMNS)} FROM entries {clause}"

@@ -1126,6 +1126,26 @@
         <translation>无法写入 {path}，因此不会记录新内容。请检查该文件夹的权限。</translation>
     </message>
     <message>
+        <source>{path} was written by a newer Deskhand. It is left alone, and no glossary and no memory is used. Update Deskhand to see it.</source>
+        <translation>{path} 由更新版本的 Deskhand 写入。该文件保持不变，暂不使用任何术语表和翻译记忆。请更新 Deskhand 后查看。</translation>
+    </message>
+    <message>
+        <source>Another program holds {path}. Close it, then try again; glossaries and memory are as they were.</source>
+        <translation>另一个程序正占用 {path}。请关闭该程序后重试；术语表和翻译记忆未被改动。</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be written, so glossaries and memory stay as they are. Check the folder&apos;s permissions.</source>
+        <translation>无法写入 {path}，因此术语表和翻译记忆保持原样。请检查该文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>The file of glossaries and memory was damaged. It was kept as {kept}, and a new one begins.</source>
+        <translation>术语表和翻译记忆文件已损坏，已另存为 {kept}，并已新建文件。</translation>
+    </message>
+    <message>
+        <source>There is a glossary “{name}” for these languages already. Give this one another name.</source>
+        <translation>这两种语言已有名为“{name}”的术语表。请换一个名称。</translation>
+    </message>
+    <message>
         <source>The history file was damaged. It was kept as {kept}, and a new history begins.</source>
         <translation>历史记录文件已损坏，已另存为 {kept}，并已开始新的历史记录。</translation>
     </message>

@@ -10,7 +10,8 @@ import pytest
 from history_entries import entry, version_of
 from sqlite_utils import Database
 
-from assistant_app.history.migrations import STEPS, migrate
+from assistant_app.database.steps import migrate
+from assistant_app.history.migrations import STEPS
 from assistant_app.history.rows import row_of
 from assistant_app.history.store import HistoryStore
 

@@ -421,7 +421,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from assistant_app.history.entry import Entry
 from assistant_app.history.store import HistoryStore
-import assistant_app.history.file
+import sqlite_utils
 store = HistoryStore(Path(sys.argv[1]), timeout_s=20.0)
 print("ready", flush=True)
 sys.stdin.readline()

@@ -1,32 +1,23 @@
-"""Opening the history file in whatever state it is in. The door to SQLite, with ``migrations``.
-
-This file costs some 60 ms to import (sqlite-utils), so ``store`` imports it at first use.
-"""
+"""Opening a file in whatever state it is in. The door to SQLite and sqlite-utils."""
 
 from __future__ import annotations
 
 import sqlite3
 import stat
 import time
-from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlite_utils import Database
-
-from assistant_app.errors import (
-    AppError,
-    DiskFull,
-    FileUnreadable,
-    HistoryLocked,
-    HistoryNewer,
-    HistoryReadOnly,
-)
+from assistant_app.database.plan import FilePlan
+from assistant_app.database.steps import migrate, version_of
+from assistant_app.errors import AppError, DiskFull, FileUnreadable
 from assistant_app.files import is_writable
-from assistant_app.history.migrations import STEPS, Step, migrate, version_of
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _LOCKED: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _READ_ONLY: Final = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN}
@@ -37,7 +28,7 @@ _BESIDE: Final = ("-wal", "-shm", "-journal")
 
 @dataclass(frozen=True)
 class Opened:
-    """An open history file of today's version."""
+    """An open file of today's version."""
 
     database: Database
     is_read_only: bool
@@ -45,43 +36,43 @@ class Opened:
     """Device and number of the file, to notice that another one took its place."""
 
 
-def open_history(path: Path, timeout_s: float, steps: Sequence[Step] = STEPS) -> Opened:
+def open_file(path: Path, timeout_s: float, plan: FilePlan) -> Opened:
     """Open ``path``, made new or brought up to date if it may be written.
 
-    Waits at most about ``timeout_s`` for other programs. Raises ``HistoryNewer`` (the file is not
-    touched), ``HistoryReadOnly`` (it can't be read or made either), ``FileUnreadable`` and
+    Waits at most about ``timeout_s`` for other programs. Raises ``plan.newer`` (the file is not
+    touched), ``plan.read_only`` (it can't be read or made either), ``FileUnreadable`` and
     ``sqlite3.DatabaseError``, which ``told`` and ``is_damage`` explain.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise HistoryReadOnly(path) from error
+        raise plan.read_only(path) from error
     if path.is_dir():
         raise FileUnreadable(path, "it is a folder")
     _make_writable_beside(path)
-    database, is_read_only = _connect(path, timeout_s)
+    database, is_read_only = _connect(path, timeout_s, plan)
     try:
         found = version_of(database)
-        if found > len(steps):
-            raise HistoryNewer(path, found, len(steps))
+        if found > len(plan.steps):
+            raise plan.newer(path, found, len(plan.steps))
         if not is_read_only:
             _share(database, timeout_s)
-            migrate(database, steps)
-        elif found < len(steps):
-            raise HistoryReadOnly(path)
+            migrate(database, plan.steps)
+        elif found < len(plan.steps):
+            raise plan.read_only(path)
     except BaseException:
         database.close()
         raise
     return Opened(database, is_read_only, identity_of(path))
 
 
-def told(error: sqlite3.Error, path: Path) -> AppError | None:
+def told(error: sqlite3.Error, path: Path, plan: FilePlan) -> AppError | None:
     """What the person is told about ``error``; None if it is damage, or a bug of ours."""
     code = _code(error)
     if code in _LOCKED:
-        return HistoryLocked(path)
+        return plan.locked(path)
     if code in _READ_ONLY:
-        return HistoryReadOnly(path)
+        return plan.read_only(path)
     if code == sqlite3.SQLITE_FULL:
         return DiskFull(path)
     if code == sqlite3.SQLITE_IOERR:
@@ -105,10 +96,10 @@ def is_sound(path: Path, timeout_s: float) -> bool:
         raise
 
 
-def set_aside(path: Path) -> Path:
+def set_aside(path: Path, plan: FilePlan) -> Path:
     """Give a damaged file, with what SQLite keeps beside it, another name in the same folder.
 
-    Returns the name. Raises ``HistoryLocked`` if another program has the file open (Windows).
+    Returns the name. Raises ``plan.locked`` if another program has the file open (Windows).
     """
     moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     kept = path.with_name(f"{path.stem}-damaged-{moment}{path.suffix}")
@@ -118,7 +109,7 @@ def set_aside(path: Path) -> Path:
             with suppress(FileNotFoundError):
                 _beside(path, ending).rename(_beside(kept, ending))
     except OSError as error:
-        raise HistoryLocked(path) from error
+        raise plan.locked(path) from error
     return kept
 
 
@@ -131,12 +122,15 @@ def identity_of(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _connect(path: Path, timeout_s: float) -> tuple[Database, bool]:
+def _connect(path: Path, timeout_s: float, plan: FilePlan) -> tuple[Database, bool]:
     """A connection that has read the file's header, and whether it can only read.
 
     A file in WAL mode whose folder can't be written opens only as ``immutable``, which is right
     as long as no log stands beside it.
     """
+    # Here, not at the top: its 60 ms would stand between start and first window.
+    from sqlite_utils import Database
+
     modes = ["rwc"]
     if identity_of(path) is not None:
         modes.append("ro")
@@ -156,7 +150,7 @@ def _connect(path: Path, timeout_s: float) -> tuple[Database, bool]:
             database = Database(connection, recursive_triggers=False, execute_plugins=False)
             # As "rwc" too, SQLite opens a file that it may not write, without a word.
             return database, mode != "rwc" or not is_writable(path)
-    raise HistoryReadOnly(path)
+    raise plan.read_only(path)
 
 
 def _plain_connection(path: Path, mode: str, timeout_s: float) -> sqlite3.Connection:

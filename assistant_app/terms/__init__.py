@@ -1,0 +1,1 @@
+"""Glossaries and the translation memory: what a person wants words and sentences to become."""
