@@ -14,7 +14,7 @@ import onnxruntime as ort
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from assistant_app.inference import attention_edit, graph_edit
+from assistant_app.inference import attention_edit, graph_edit, head_edit
 from assistant_app.inference.decoders import CausalDecoder, DecoderGraphs
 from assistant_app.inference.device import DeviceRequest
 from assistant_app.inference.onnx_file import NotOnnx, read
@@ -222,13 +222,17 @@ def tied_head(path, bias, kind=np.uint8, per_row=False):
 
 
 @pytest.mark.parametrize("bias", [True, False])
-def test_a_tied_output_layer_becomes_one_product_of_eight_bits(tmp_path, bias):
+@pytest.mark.parametrize(("has_vnni", "op"), [(True, b"MatMulNBits"), (False, b"QGemm")])
+def test_a_tied_output_layer_becomes_one_product_of_eight_bits(
+    tmp_path, monkeypatch, bias, has_vnni, op
+):
+    monkeypatch.setattr(head_edit, "multiplies_bytes", lambda: has_vnni)
     path = tied_head(tmp_path / "head.onnx", bias)
     x = np.random.default_rng(2).standard_normal((2, 3, 32)).astype(np.float32)
     expected = plain(path).run(None, {"x": x})[0][:, -1:]
     session = edited(path, "whole")
     found = session.run(None, {"x": x})[0]
-    assert b"MatMulNBits" in graph_edit.edited(path, "whole")[0]
+    assert op in graph_edit.edited(path, "whole")[0]
     np.testing.assert_allclose(found, expected, atol=0.02 * np.abs(expected).max())
 
 
