@@ -80,8 +80,13 @@ class _Log:
             close_log(self._file)
 
 
-def open_window(paths: Paths | None = None, dialogs: Dialogs | None = None) -> Opened:
-    """Build the workbench and show the window. Nothing slow is loaded before the first paint."""
+def open_window(
+    paths: Paths | None = None, dialogs: Dialogs | None = None, is_offline: bool = False
+) -> Opened:
+    """Build the workbench and show the window. Nothing slow is loaded before the first paint.
+
+    ``is_offline``: nothing of this run may touch the network.
+    """
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["deskhand"])
     app.setApplicationName("Deskhand")
@@ -89,6 +94,7 @@ def open_window(paths: Paths | None = None, dialogs: Dialogs | None = None) -> O
     app.setStyle("Fusion")
     workbench = open_workbench(paths or Paths.default())
     workbench.ahead = ahead
+    workbench.is_offline_run |= is_offline
     settings = workbench.settings.current
     resources = workbench.paths.resources
     theme = Theme(app, resources)
@@ -157,8 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     With ``--offline`` among them nothing of this run may touch the network.
     """
     names = list(sys.argv[1:] if arguments is None else arguments)
-    opened = open_window()
-    opened.workbench.is_offline_run = "--offline" in names
+    opened = open_window(is_offline="--offline" in names)
     files = [Path(name) for name in names if not name.startswith("-")]
     if files:
         QTimer.singleShot(0, opened.window, lambda: opened.window.open_paths(files))

@@ -63,8 +63,9 @@ class Workbench:
         """How pictures are read before the model is ready for them. Set it before ``label``."""
         self.catalog_notice: AppError | None = None
         """Why the catalog could not be read, or None: then there are no models."""
-        self.is_offline_run = False
-        """``--offline``: this run must not touch the network, whatever the settings say."""
+        self.is_offline_run = _is_forbidden()
+        """``--offline`` or ``HF_HUB_OFFLINE``: this run must not touch the network, whatever the
+        settings say."""
 
     @cached_property
     def history(self) -> HistoryStore:
@@ -332,6 +333,14 @@ class Workbench:
         self.history.close()
         if self._devices:
             self._devices.drop()
+
+
+def _is_forbidden() -> bool:
+    if "HF_HUB_OFFLINE" not in os.environ:  # as nearly always: nothing needs to be read for it
+        return False
+    from assistant_app.catalog.access import is_forbidden
+
+    return is_forbidden(os.environ)
 
 
 def open_workbench(paths: Paths) -> Workbench:

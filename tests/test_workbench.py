@@ -61,3 +61,12 @@ def test_a_broken_catalog_is_a_notice(tmp_path: Path) -> None:
     workbench = open_workbench(paths_of(tmp_path, tmp_path / "home"))
     assert isinstance(workbench.catalog_notice, CatalogBroken)
     assert workbench.models.specs() == ()
+
+
+@pytest.mark.parametrize(("value", "is_offline"), [("1", True), ("0", False)])
+def test_the_hubs_own_variable_makes_the_whole_run_offline(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str, is_offline: bool
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", value)
+    bench = open_workbench(paths_of(install(tmp_path / "own"), tmp_path / "home"))
+    assert bench.is_offline is is_offline

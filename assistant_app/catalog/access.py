@@ -41,11 +41,15 @@ class HubAccess:
 def hub_access(settings: Settings, environ: Mapping[str, str]) -> HubAccess:
     """What the settings say, or where they say nothing, the variables that huggingface_hub knows
     (``HF_ENDPOINT``, ``HF_HUB_OFFLINE``). Raises ``ProxyUnusable`` unless it is offline."""
-    is_offline = settings.is_offline or environ.get("HF_HUB_OFFLINE", "").upper() in _TRUE
-    if is_offline:
+    if settings.is_offline or is_forbidden(environ):
         return HubAccess(is_offline=True)
     endpoint = settings.hub_endpoint.strip() or environ.get("HF_ENDPOINT", "").strip()
     return HubAccess(checked_endpoint(endpoint), checked_proxy(settings.proxy))
+
+
+def is_forbidden(environ: Mapping[str, str]) -> bool:
+    """Whether the network is forbidden to every program that asks a hub."""
+    return environ.get("HF_HUB_OFFLINE", "").upper() in _TRUE
 
 
 def checked_endpoint(address: str) -> str:

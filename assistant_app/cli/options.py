@@ -66,7 +66,7 @@ class Context:
         """The workbench, built at the first call. What is wrong with its files is noted."""
         if self.workbench is None:
             self.workbench = open_workbench(Paths.default())
-            self.workbench.is_offline_run = self.is_offline
+            self.workbench.is_offline_run |= self.is_offline
             self.workbench.ahead = ahead
             for notice in (self.workbench.settings.notice, self.workbench.catalog_notice):
                 if notice is not None:

@@ -137,8 +137,6 @@ class ModelButtons(QWidget):
                 self.tr("It was imported: import it again from where it came.")
             )
         elif is_offline:
-            self.repair_button.setToolTip(
-                self.tr("The network is switched off for Deskhand in the settings.")
-            )
+            self.repair_button.setToolTip(self.tr("The network is switched off for Deskhand."))
         else:
             self.repair_button.setToolTip(self.tr("Download again what is damaged or missing."))

@@ -84,7 +84,7 @@ class NetworkSettings(QFrame):
         words = {
             "offline": (
                 self.tr("Network"),
-                self.tr("This run was started with --offline.")
+                self.tr("This run was started with --offline or with HF_HUB_OFFLINE set.")
                 if self._context.workbench.is_offline_run
                 else self.tr(
                     "The network is used only to look up and download models, when you ask for it. "

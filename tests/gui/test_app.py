@@ -52,6 +52,17 @@ def test_nothing_slow_stands_before_the_first_window(own_home):
     assert done.stdout.strip() == "[]", done.stderr
 
 
+@pytest.mark.parametrize("is_offline", [True, False])
+def test_a_run_that_is_offline_says_so_from_the_start(qtbot, qapp, own_home, is_offline):
+    opened = open_window(Paths.default(), is_offline=is_offline)
+    try:
+        text = opened.window.status.network_text
+        assert text == ("Offline" if is_offline else "No connections")
+    finally:
+        opened.close()
+        qapp.sendPostedEvents(None, 52)  # DeferredDelete
+
+
 def test_start_alone_writes_no_history(qtbot, opened, own_home):
     assert opened.window.isVisible()
     assert not (own_home / "history.sqlite").exists()

@@ -84,6 +84,4 @@ class DownloadBar(QWidget):
         has_failed = self._download is not None and self._download.state is DownloadState.FAILED
         self.resume_button.set_label(self.tr("Try again") if has_failed else self.tr("Resume"))
         if is_offline:
-            self.resume_button.setToolTip(
-                self.tr("The network is switched off for Deskhand in the settings.")
-            )
+            self.resume_button.setToolTip(self.tr("The network is switched off for Deskhand."))
