@@ -42,7 +42,8 @@ class InstallRequest:
     """``repo_id`` may also be an id of the catalog, or the address of a model's page.
 
     Without a ``precision`` the catalog's choice is taken, or the first that is listed. The same
-    request once more goes on where the last one was stopped or broken off.
+    request once more goes on where the last one was stopped or broken off. A ``revision`` that is
+    named beside the one that is installed needs another ``model_id``.
     """
 
     repo_id: str
@@ -120,10 +121,12 @@ class InstallTask:
         yield Progress(Stage.LOOKING_UP, item=repo_id)
         offer = self._models.offer(repo_id)
         present = self._present(request, repo_id)
-        if present is not None:
+        if present is not None and not _named_revision(request):
             # All files of a model are of one commit: another precision is taken from the same.
             revision = present.revision
         listing = self._hub().look_up(repo_id, revision, cancel)
+        if present is not None and listing.revision != present.revision:
+            self._models.check_free(present.id)
         plan = Plan(
             present.id if present is not None else self._name(request, repo_id, offer),
             offer.title if offer is not None else repo_id.rpartition("/")[2],
@@ -243,6 +246,10 @@ def _asked(models: ModelStore, typed: str, revision: str) -> tuple[str, str]:
     if offer is None:
         return repo_id, revision or named
     return offer.repo_id, revision or named or offer.revision
+
+
+def _named_revision(request: InstallRequest) -> str:
+    return request.revision or repo_of(request.repo_id)[1]
 
 
 def _variant(request: InstallRequest, offer: ModelSpec | None, listing: RepoListing) -> Variant:

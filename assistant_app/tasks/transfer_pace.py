@@ -19,14 +19,20 @@ class TransferPace:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._marks: deque[tuple[float, int]] = deque()
+        self._is_first = True
 
     def after(self, done_bytes: int) -> float | None:
         """Bytes per second over the last seconds. Fewer bytes than before begin anew."""
         marks, now = self._marks, self._clock()
         if marks and done_bytes < marks[-1][1]:
             marks.clear()
+            self._is_first = True
         if not marks or now - marks[-1][0] >= _APART_S:
             marks.append((now, done_bytes))
+            if self._is_first and len(marks) == 2:
+                # Until then somebody looked for the files, and at the first one.
+                marks.popleft()
+                self._is_first = False
         while len(marks) > 2 and now - marks[0][0] > _SECONDS:
             marks.popleft()
         seconds = now - marks[0][0]

@@ -265,6 +265,17 @@ def test_what_is_installed_already_is_not_fetched_again(repo, server, task):
     assert [event.stage for event in events] == [Stage.LOOKING_UP]
 
 
+def test_another_revision_than_the_installed_one_needs_a_name_of_its_own(repo, task):
+    first = ran(task, InstallRequest(REPO))[1]
+    repo.files["README.md"] = b"news"
+    page = f"https://hub/{REPO}/tree/main"
+    for named in (InstallRequest(REPO, revision="main"), InstallRequest(page)):
+        with pytest.raises(ModelNameTaken):
+            ran(task, named)
+    other = ran(task, InstallRequest(REPO, revision="main", model_id="newer"))[1]
+    assert other.revision == repo.commit != first.revision
+
+
 # -- broken off and gone on with
 
 
