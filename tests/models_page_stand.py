@@ -147,7 +147,9 @@ class ModelsStand(WindowStand):
         yield Progress(Stage.COPYING, 1, 2, request.path.name)
         if not request.path.is_dir():
             raise ModelNotInFolder(request.path, "it is neither a folder nor a zip archive")
-        return self.add(request.path.name)
+        model_id = request.model_id or request.path.name
+        self.store.check_free(model_id)
+        return self.add(model_id)
 
     def _export(self, request, cancel):
         yield Progress(Stage.COPYING, 1, 2)

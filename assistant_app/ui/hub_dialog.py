@@ -241,7 +241,9 @@ class HubDialog(QDialog):
         elif not listing.licence:
             warnings.append(self.tr("It does not say under which licence it may be used."))
         if listing.task is None:
-            warnings.append(self.tr("Whether Deskhand can run it shows only after the download."))
+            warnings.append(
+                self.tr("Whether Deskhand can run it shows when its first files are here.")
+            )
         self.warning.show_text("\n".join(warnings))
 
     def _show_download(self) -> None:

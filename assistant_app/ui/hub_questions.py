@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from assistant_app.catalog.listing import RepoListing
@@ -23,6 +23,9 @@ from assistant_app.ui.repo_address import RepoAddress
 class HubQuestions(QObject):
     """A look-up goes before downloads that are under way: they step aside for a moment."""
 
+    changed = Signal()
+    """A question to the hub began or ended."""
+
     def __init__(self, context: PanelContext, downloads: Downloads, page: QWidget) -> None:
         super().__init__(page)
         self._context = context
@@ -31,6 +34,10 @@ class HubQuestions(QObject):
         self._job: Job | None = None
         self._aside: tuple[str, ...] = ()
         self.dialog: HubDialog | None = None
+
+    @property
+    def is_asking(self) -> bool:
+        return self._job is not None
 
     def open(self) -> HubDialog:
         """The dialog, made now unless it is open already."""
@@ -57,6 +64,7 @@ class HubQuestions(QObject):
         request = LookUpRequest(address.repo_id, address.revision)
         self._job = self._context.runner.submit("downloads", workbench.look_up, request)
         self._job.finished.connect(self._end)
+        self.changed.emit()
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -67,6 +75,7 @@ class HubQuestions(QObject):
         for model_id in self._aside:
             self._downloads.resume(model_id)
         self._aside = ()
+        self.changed.emit()
         dialog = self.dialog
         match outcome:
             case Done(result):

@@ -30,7 +30,7 @@ from assistant_app.ui.device_watch import DeviceWatch
 from assistant_app.ui.dialogs import Dialogs
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.language import Language
-from assistant_app.ui.own_pages import OWN_PAGES, is_pack, make_own_page
+from assistant_app.ui.own_pages import OWN_PAGES, is_model, make_own_page
 from assistant_app.ui.page import Page
 from assistant_app.ui.panel import Panel, PanelContext
 from assistant_app.ui.rail import Rail
@@ -260,9 +260,9 @@ class MainWindow(QMainWindow):
         page.network_used.connect(self._show_network)
         return page
 
-    def _show_network(self, is_downloading: bool = False) -> None:
+    def _show_network(self, is_in_use: bool = False) -> None:
         bench = self._frame.workbench
-        self.status.set_network(bench.is_offline, is_downloading, bench.n_connections)
+        self.status.set_network(bench.is_offline, is_in_use, bench.n_connections)
 
     def _show_models(self) -> None:
         for page in self._pages.values():
@@ -347,9 +347,9 @@ class MainWindow(QMainWindow):
 
     def _fitting(self, paths: list[Path]) -> str | None:
         """The page shown if it takes any of ``paths``, else the first panel that does. A model's
-        pack is for the models page wherever it is dropped, and there everything is."""
+        folder or pack is for the models page wherever it is dropped, and there everything is."""
         shown = self.current_name
-        if shown == "models" or any(is_pack(path) for path in paths):
+        if shown == "models" or any(is_model(path) for path in paths):
             return "models"
         order = sorted(PANELS, key=lambda name: name != shown)
         order = [name for name in order if name == shown or name != "write"]

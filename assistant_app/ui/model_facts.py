@@ -15,6 +15,8 @@ TASKS: tuple[ModelTask, ...] = ("translation", "writing", "summaries", "sentence
 """In the order in which the window shows them."""
 _NAMED = 8
 """Languages that are named; of a model with a hundred, the others are counted."""
+_FIRST = ("en", "zh", "es", "ar", "fr", "de", "ru", "pt", "ja")
+"""Those that most people look for are among them."""
 
 
 def task_text(task: ModelTask) -> str:
@@ -130,6 +132,8 @@ def languages_text(spec: ModelSpec) -> str:
     if len(names) <= _NAMED + 2:
         return listed(names)
     more = QCoreApplication.translate("ModelFacts", "{names} and {n} more")
+    first = [language_name(code) for code in _FIRST if code in spec.languages]
+    names = list(dict.fromkeys((*first, *names)))
     return more.format(names=listed(names[:_NAMED]), n=len(names) - _NAMED)
 
 

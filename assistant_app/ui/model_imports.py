@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from assistant_app.catalog.spec import ModelSpec
 from assistant_app.error_text import error_text
-from assistant_app.errors import AppError
+from assistant_app.errors import AppError, ModelNameTaken
 from assistant_app.tasks.base import Task
 from assistant_app.tasks.import_model import ImportRequest
 from assistant_app.ui.language_names import listed
@@ -29,8 +29,14 @@ class Imported:
     """What became of all that was dropped together."""
 
     models: tuple[ModelSpec, ...]
-    refused: tuple[tuple[str, AppError], ...]
-    """Names of files and folders, each with its reason."""
+    refused: tuple[tuple[Path, AppError], ...]
+    """Files and folders, each with its reason."""
+
+    @property
+    def taken(self) -> tuple[tuple[Path, ModelNameTaken], ...]:
+        """Those of ``refused`` that need no more than another name."""
+        pairs = self.refused
+        return tuple((path, error) for path, error in pairs if isinstance(error, ModelNameTaken))
 
 
 def imported_text(imported: Imported) -> str:
@@ -46,12 +52,13 @@ def imported_text(imported: Imported) -> str:
 
 
 def refused_text(imported: Imported) -> str:
-    """Why each was refused; of very many, the names of the last ones must do."""
-    shown, others = imported.refused[:_EXPLAINED], imported.refused[_EXPLAINED:]
+    """Why each was refused, but for ``taken``; of very many, the names of the last ones must do."""
+    refused = [pair for pair in imported.refused if pair not in imported.taken]
+    shown, others = refused[:_EXPLAINED], refused[_EXPLAINED:]
     lines = [error_text(error, QCoreApplication.translate) for _, error in shown]
     if others:
         text = QCoreApplication.translate("ModelImports", "Refused as well: {names}.")
-        lines.append(text.format(names=listed(name for name, _ in others)))
+        lines.append(text.format(names=listed(path.name for path, _ in others)))
     return "\n".join(lines)
 
 
@@ -71,16 +78,20 @@ class ModelImports(QObject):
         self._task = task
 
     def begin(self, paths: Sequence[Path]) -> None:
+        """Each is known by its own name."""
+        self.ask([ImportRequest(path) for path in paths])
+
+    def ask(self, requests: Sequence[ImportRequest]) -> None:
         """All are queued at once, so that Stop ends them all."""
-        round_ = _Round(self, len(paths))
-        for path in paths:
+        round_ = _Round(self, len(requests))
+        for request in requests:
             self._work.run(
                 "files",
                 self._task,
-                ImportRequest(path),
-                path.name,
+                request,
+                request.path.name,
                 round_.add,
-                partial(round_.refuse, path.name),
+                partial(round_.refuse, request.path),
             )
 
 
@@ -91,15 +102,15 @@ class _Round:
         self._imports = imports
         self._n_left = n_left
         self._models: list[ModelSpec] = []
-        self._refused: list[tuple[str, AppError]] = []
+        self._refused: list[tuple[Path, AppError]] = []
 
     def add(self, spec: ModelSpec) -> None:
         self._models.append(spec)
         self._imports.one_done.emit(spec)
         self._count()
 
-    def refuse(self, name: str, error: AppError) -> None:
-        self._refused.append((name, error))
+    def refuse(self, path: Path, error: AppError) -> None:
+        self._refused.append((path, error))
         self._count()
 
     def _count(self) -> None:

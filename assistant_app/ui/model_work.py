@@ -34,14 +34,19 @@ class ModelWork(QObject):
         super().__init__(parent)
         self._runner = runner
         self._crash = crash
-        self._jobs: dict[Job, str] = {}
+        self._jobs: dict[Job, tuple[str, LaneName]] = {}
 
     @property
     def is_busy(self) -> bool:
         return bool(self._jobs)
 
     def is_busy_with(self, model_id: str) -> bool:
-        return model_id in self._jobs.values()
+        return any(each == model_id for each, _lane in self._jobs.values())
+
+    @property
+    def is_fetching(self) -> bool:
+        """Whether any of them may be using the network."""
+        return any(lane == "downloads" for _model_id, lane in self._jobs.values())
 
     def run(
         self,
@@ -53,28 +58,29 @@ class ModelWork(QObject):
         refused: Callable[[AppError], None] | None = None,
     ) -> None:
         """Queue ``task``. ``model_id`` is what is worked on, or a path's name for an import."""
-        self.follow(self._runner.submit(lane, task, request), model_id, then, refused)
+        self._follow(self._runner.submit(lane, task, request), lane, model_id, then, refused)
 
     def call(self, lane: LaneName, function: Callable[[], Any], model_id: str, then: Then) -> None:
         """Queue a short function."""
-        self.follow(self._runner.call(lane, function), model_id, then)
-
-    def follow(
-        self,
-        job: Job,
-        model_id: str,
-        then: Then,
-        refused: Callable[[AppError], None] | None = None,
-    ) -> None:
-        self._jobs[job] = model_id
-        job.progress.connect(self._tell)
-        job.finished.connect(lambda outcome: self._end(job, outcome, then, refused))
-        self.changed.emit()
+        self._follow(self._runner.call(lane, function), lane, model_id, then)
 
     def stop(self) -> None:
         """Ask all of them to stop."""
         for job in list(self._jobs):
             job.cancel()
+
+    def _follow(
+        self,
+        job: Job,
+        lane: LaneName,
+        model_id: str,
+        then: Then,
+        refused: Callable[[AppError], None] | None = None,
+    ) -> None:
+        self._jobs[job] = model_id, lane
+        job.progress.connect(self._tell)
+        job.finished.connect(lambda outcome: self._end(job, outcome, then, refused))
+        self.changed.emit()
 
     def _tell(self, progress: Progress) -> None:
         self.progress.emit(progress)

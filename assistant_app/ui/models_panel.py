@@ -11,8 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from assistant_app.catalog.spec import ModelSpec, ModelTask, Variant
-from assistant_app.errors import AppError
+from assistant_app.errors import AppError, ModelNameTaken
 from assistant_app.settings import Settings
+from assistant_app.tasks.import_model import ImportRequest
 from assistant_app.tasks.try_model import Trial
 from assistant_app.ui.downloads import Downloads
 from assistant_app.ui.follow import follow
@@ -31,6 +32,7 @@ from assistant_app.ui.model_stock import (
 from assistant_app.ui.model_words import title_text
 from assistant_app.ui.model_work import ModelWork
 from assistant_app.ui.models_frame import ModelsFrame
+from assistant_app.ui.other_names import OtherNames
 from assistant_app.ui.page import Page
 from assistant_app.ui.panel import PanelContext
 
@@ -80,6 +82,7 @@ class ModelsPanel(Page):
         deeds.failed.connect(frame.error_line.show_error)
         self.imports.one_done.connect(self._show_new)
         self.imports.ended.connect(self._show_imported)
+        self.questions.changed.connect(self._tell_network)
         self._connect_details()
         remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), frame.list)
         remove.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -253,7 +256,11 @@ class ModelsPanel(Page):
 
     def _show_download(self, _model_id: str) -> None:
         self._show_stock()
-        self.network_used.emit(self.downloads.is_under_way)
+        self._tell_network()
+
+    def _tell_network(self) -> None:
+        is_in_use = self.downloads.is_under_way or self.questions.is_asking or self.work.is_fetching
+        self.network_used.emit(is_in_use)
 
     def _show_installed(self, spec: ModelSpec) -> None:
         said = self.tr("“{title}” is installed. Try it, or make it the default.")
@@ -268,11 +275,23 @@ class ModelsPanel(Page):
     def _show_imported(self, imported: Imported) -> None:
         if imported.models:
             self._context.say(imported_text(imported))
-        if imported.refused:
-            self.frame.error_line.show_text(refused_text(imported))
+        refused = refused_text(imported)
+        if refused:
+            self.frame.error_line.show_text(refused)
+        if imported.taken:
+            self._ask_names(imported.taken)
+
+    def _ask_names(self, taken: Sequence[tuple[Path, ModelNameTaken]]) -> None:
+        requests = [ImportRequest(path, error.proposal) for path, error in taken]
+        box = OtherNames([error for _, error in taken], self)
+        box.wanted.connect(lambda: self.imports.ask(requests))
+        box.finished.connect(self._forget_question)
+        self.question = box
+        box.open()
 
     def _show_work(self) -> None:
         self.frame.show_work(self.work.is_busy)
+        self._tell_network()
         self._show_chosen()
 
     def _show_trial(self, trial: Trial) -> None:

@@ -12,9 +12,9 @@ OWN_PAGES = ("models", "history", "settings")
 """In the order of the rail."""
 
 
-def is_pack(path: Path) -> bool:
-    """Whether this is a model that Deskhand exported, by its name."""
-    return path.name.lower().endswith(SUFFIX)
+def is_model(path: Path) -> bool:
+    """Whether this is a model that Deskhand exported, by its name, or the folder of any."""
+    return path.name.lower().endswith(SUFFIX) or (path / "config.json").is_file()
 
 
 def make_own_page(name: str, context: PanelContext) -> Page | None:

@@ -27,7 +27,7 @@ class StatusLine(QStatusBar):
         self._timer.timeout.connect(self._forget_message)
         self._network = QLabel()
         self._is_offline = False
-        self._is_downloading = False
+        self._is_in_use = False
         self._n_connections = 0
         self._model = QLabel()
         self._model_title = ""
@@ -63,10 +63,10 @@ class StatusLine(QStatusBar):
         self._model_title = title
         self._retranslate()
 
-    def set_network(self, is_offline: bool, is_downloading: bool, n_connections: int) -> None:
+    def set_network(self, is_offline: bool, is_in_use: bool, n_connections: int) -> None:
         """Whether the network is forbidden, whether it is in use because the person asked for it,
         and how many connections there were since the start."""
-        self._is_offline, self._is_downloading = is_offline, is_downloading
+        self._is_offline, self._is_in_use = is_offline, is_in_use
         self._n_connections = n_connections
         self._retranslate()
 
@@ -102,8 +102,8 @@ class StatusLine(QStatusBar):
         self._model.setText(model if self._model_title else "")
 
     def _network_text(self) -> str:
-        if self._is_downloading:
-            return self.tr("Downloading…")
+        if self._is_in_use:
+            return self.tr("Using the network…")
         if self._is_offline:
             return self.tr("Offline")
         n = self._n_connections

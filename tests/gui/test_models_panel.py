@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from models_page_stand import LISTING, MB, ModelsStand
@@ -155,7 +156,7 @@ def test_a_download_goes_on_while_other_pages_are_shown_and_ends_installed(
     qtbot, stand, window, page
 ):
     begin_download(qtbot, stand, page)
-    assert window.status.network_text == "Downloading…"
+    assert window.status.network_text == "Using the network…"
     window.show_page("write")
     with qtbot.waitSignal(page.downloads.installed):
         stand.gate.release(2)
@@ -295,6 +296,45 @@ def test_a_pack_dropped_anywhere_is_imported(qtbot, window, tmp_path):
     assert window.current_name == "models"
     page = window.page("models")
     qtbot.waitUntil(lambda: "writer.deskhand-model.zip" in page.frame.error_line.text)
+
+
+def test_a_models_folder_dropped_on_another_page_is_imported(qtbot, window, tmp_path):
+    window.show_page("images")
+    (tmp_path / "export").mkdir()
+    (tmp_path / "export" / "config.json").write_text("{}")
+    assert drop(window, [tmp_path / "export"]) == "Drop to import as a model"
+    page = window.page("models")
+    qtbot.waitUntil(lambda: page.frame.model.row("export") is not None)
+
+
+def test_a_name_that_is_taken_is_asked_about_and_another_one_proposed(qtbot, stand, page, tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        stand.add(name)
+    with qtbot.waitSignal(page.imports.ended):
+        page.accept_paths([tmp_path / "one", tmp_path / "two", tmp_path / "notes.txt"])
+    box = page.question
+    assert box.text() == "There are models of these names already: one, two."
+    assert box.informativeText().endswith("as one-2, two-2.")
+    assert "one" not in page.frame.error_line.text
+    assert "notes.txt" in page.frame.error_line.text
+    with qtbot.waitSignal(page.imports.ended):
+        press(box, "Import")
+    assert page.frame.model.row("one-2").is_installed
+    assert page.frame.model.row("two-2").is_installed
+    assert page.question is None
+
+
+def test_a_name_that_is_taken_can_be_left_at_that(qtbot, stand, page, tmp_path):
+    (tmp_path / "one").mkdir()
+    stand.add("one")
+    with qtbot.waitSignal(page.imports.ended):
+        page.accept_paths([tmp_path / "one"])
+    assert page.question.text() == "There is a model “one” already."
+    asked = len(stand.workbench.import_model.asked)
+    press(page.question, "Leave it")
+    assert len(stand.workbench.import_model.asked) == asked
+    assert page.frame.error_line.text == ""
 
 
 def test_of_very_many_that_are_refused_all_are_named(qtbot, page, tmp_path):
@@ -459,6 +499,32 @@ def test_a_name_that_the_hub_does_not_have_is_explained(qtbot, stand, page):
     qtbot.waitUntil(lambda: "stranger/nothing" in dialog.error_line.text)
     assert not dialog.download_button.isEnabled()
     dialog.reject()
+
+
+def test_the_status_bar_counts_the_connections_of_a_look_up(qtbot, stand, window, page):
+    told = []
+    page.network_used.connect(lambda _is: told.append(window.status.network_text))
+    dialog = page.questions.open()
+    dialog.address.setText("stranger/tiny-llama")
+    dialog.look_up()
+    stand.workbench.__dict__["hub"] = SimpleNamespace(n_connections=1)
+    qtbot.waitUntil(lambda: dialog.listing is not None)
+    assert told == ["Using the network…", "1 connection so far"]
+    dialog.reject()
+
+
+def test_the_status_bar_counts_the_connections_of_a_repair(qtbot, stand, window, page):
+    stand.add("mine", repo_id="owner/mine")
+    page.refresh()
+    choose(page, "mine")
+    told = []
+    page.network_used.connect(lambda _is: told.append(window.status.network_text))
+    page.details.buttons.repair_button.click()
+    stand.workbench.__dict__["hub"] = SimpleNamespace(n_connections=2)
+    wait_idle(qtbot, page)
+    qtbot.waitUntil(lambda: "whole again" in window.status.shown_text)
+    assert "Using the network…" in told
+    assert window.status.network_text == "2 connections so far"
 
 
 def test_what_can_not_be_a_name_is_not_asked_for(stand, page):

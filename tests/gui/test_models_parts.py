@@ -141,6 +141,24 @@ def test_the_pace_forgets_what_was_long_ago():
     assert pace.after(0) is None  # it began anew
 
 
+def test_the_pace_does_not_count_what_came_before_the_first_file():
+    now = [0.0]
+    pace = TransferPace(lambda: now[0])
+    pace.after(0)
+    now[0] = 1.5
+    assert pace.after(1000) is None
+    now[0] = 2.0
+    assert pace.after(1000 + 2 * MB) is None
+    now[0] = 2.5
+    assert pace.after(1000 + 4 * MB) == 4 * MB
+
+
+def test_of_very_many_languages_the_ones_most_people_look_for_are_named():
+    spec = fakes.spec("nllb", "translation")
+    spec = replace(spec, pairs=(), languages=("ace", "acm", "af", "de", "en", "zh", *"abcdefgh"))
+    assert languages_text(spec).startswith("English, Chinese, German, ")
+
+
 def test_languages_have_names_in_the_language_of_the_window():
     QLocale.setDefault(QLocale("en"))
     assert language_name("de") == "German"
