@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant_app.error_text import megabytes
 from assistant_app.tasks.device_state import DeviceState
 from assistant_app.ui.device_check_view import DeviceCheckView
 from assistant_app.ui.device_model_view import DeviceModelView
@@ -22,6 +21,7 @@ from assistant_app.ui.device_report import report_text
 from assistant_app.ui.device_watch import DeviceWatch
 from assistant_app.ui.follow import OnFailed, follow
 from assistant_app.ui.icons import Icons
+from assistant_app.ui.model_facts import size_text
 
 
 class DeviceDialog(QDialog):
@@ -106,7 +106,7 @@ class DeviceDialog(QDialog):
         self.memory.setText(
             self.tr(
                 "Models may take {budget} together (Settings). Deskhand uses {used} in all."
-            ).format(budget=megabytes(state.budget_bytes), used=megabytes(state.used_bytes))
+            ).format(budget=size_text(state.budget_bytes), used=size_text(state.used_bytes))
         )
         self.check_view.show_state(state)
 

@@ -128,7 +128,7 @@ class DeviceSettings(QFrame):
         for row, kind in enumerate(_KINDS):
             why = short_text(causes.get(kind))
             text = requested_text(kind)
-            if why:
+            if why and kind != chosen:
                 text = self.tr("{device}: {why}").format(device=text, why=why)
             self.device.addItem(text, kind)
             items = self.device.model()
@@ -136,8 +136,16 @@ class DeviceSettings(QFrame):
             if why and kind != chosen and isinstance(items, QStandardItemModel):
                 items.item(row).setEnabled(False)
         self.device.setCurrentIndex(max(0, self.device.findData(chosen)))
+        self._say_why_not(short_text(causes.get(chosen)))
         rows = self.device.view()
         rows.setMinimumWidth(rows.sizeHintForColumn(0) + _GAP)  # reasons may be longer than the box
+
+    def _say_why_not(self, why: str) -> None:
+        hint = self.tr("What the models run on.")
+        if why:
+            hint = self.tr("It can't be used here ({why}): models run on the processor.")
+        self._hints["device"].setText(hint.format(why=why))
+        self.device.setAccessibleDescription(self._hints["device"].text())
 
     def _fill_cards(self, chosen: int) -> None:
         cards = self._state.cards if self._state else ()

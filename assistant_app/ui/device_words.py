@@ -6,8 +6,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from assistant_app.error_text import megabytes
 from assistant_app.tasks.device_state import ModelOnDevice
+from assistant_app.ui.model_facts import size_text
 
 _NOT_AS_ASKED = {
     "two-packages",
@@ -152,7 +152,13 @@ def advice_text(cause: str | None) -> str:
             return QCoreApplication.translate(
                 "Device", "To use the card all the same, choose it in the settings."
             )
-        case "no-driver" | "old-driver":
+        case "no-driver":
+            return QCoreApplication.translate(
+                "Device",
+                "If this computer has an NVIDIA card, install its newest driver and start Deskhand "
+                "again. Else choose “Best available” in the settings.",
+            )
+        case "old-driver":
             return QCoreApplication.translate(
                 "Device", "Install the newest driver of your NVIDIA card and start Deskhand again."
             )
@@ -189,7 +195,7 @@ def advice_text(cause: str | None) -> str:
 def facts_text(model: ModelOnDevice) -> str:
     """Such as “Translation · q8 · about 40 MB”."""
     size = QCoreApplication.translate("Device", "about {size}").format(
-        size=megabytes(model.memory_bytes)
+        size=size_text(model.memory_bytes)
     )
     return " · ".join(part for part in (work_text(model.task), model.precision, size) if part)
 

@@ -94,7 +94,7 @@ class SettingsPanel(Page):
             ),
             "folder": (
                 self.tr("Data folder"),
-                self.tr("Settings, history and logs live here, and nowhere else."),
+                self.tr("Settings, history, models and logs live here, and nowhere else."),
             ),
         }
         for name, (title, hint) in words.items():

@@ -155,7 +155,7 @@ def test_the_dialog_tells_request_device_reason_and_advice(qtbot, stand, window)
     assert facts["In use"] == "CPU (CPUExecutionProvider)"
     assert facts["Why"] == "No NVIDIA driver was found."
     assert "newest driver" in facts["What to do"]
-    assert "8000 MB" in dialog.memory.text()
+    assert "8.0 GB" in dialog.memory.text()
     dialog.close()
 
 
