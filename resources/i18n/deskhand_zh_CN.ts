@@ -237,6 +237,10 @@
         <translation>如果仍要使用显卡，请在设置中选择它。</translation>
     </message>
     <message>
+        <source>If this computer has an NVIDIA card, install its newest driver and start Deskhand again. Else choose “Best available” in the settings.</source>
+        <translation>如果这台计算机有 NVIDIA 显卡，请安装其最新的驱动程序，然后重新启动 Deskhand。否则请在设置中选择“自动选择最佳”。</translation>
+    </message>
+    <message>
         <source>Install the newest driver of your NVIDIA card and start Deskhand again.</source>
         <translation>请安装最新的 NVIDIA 显卡驱动程序，然后重新启动 Deskhand。</translation>
     </message>
@@ -467,6 +471,10 @@
         <source>{device}: {why}</source>
         <translation>{device}：{why}</translation>
     </message>
+    <message>
+        <source>It can&apos;t be used here ({why}): models run on the processor.</source>
+        <translation>此处无法使用（{why}）：模型在处理器上运行。</translation>
+    </message>
 </context>
 <context>
     <name>DeviceWatch</name>
@@ -502,8 +510,8 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>The network is switched off for Deskhand in the settings.</source>
-        <translation>设置中已关闭 Deskhand 的网络。</translation>
+        <source>The network is switched off for Deskhand.</source>
+        <translation>Deskhand 的网络已关闭。</translation>
     </message>
 </context>
 <context>
@@ -590,6 +598,14 @@
         <translation>镜像地址不能包含密码</translation>
     </message>
     <message>
+        <source>a part of it is damaged</source>
+        <translation>其中一部分已损坏</translation>
+    </message>
+    <message>
+        <source>a part of it is missing</source>
+        <translation>其中缺少一部分</translation>
+    </message>
+    <message>
         <source>a proxy&apos;s address ends with its port</source>
         <translation>代理地址应以端口结尾</translation>
     </message>
@@ -628,6 +644,10 @@
     <message>
         <source>it cuts pictures into parts, which no part of Deskhand asks for</source>
         <translation>它用于切分图片，而 Deskhand 没有这样的任务</translation>
+    </message>
+    <message>
+        <source>it declares entities of its own</source>
+        <translation>它自行声明了实体</translation>
     </message>
     <message>
         <source>it describes pictures in words, and Deskhand only labels them</source>
@@ -690,6 +710,14 @@
         <translation>它不是 ONNX 计算图</translation>
     </message>
     <message>
+        <source>it is no document of this kind</source>
+        <translation>它不是这种文档</translation>
+    </message>
+    <message>
+        <source>it is no office file, or not all of it is there</source>
+        <translation>它不是办公文档，或者不完整</translation>
+    </message>
+    <message>
         <source>it is not JSON</source>
         <translation>它不是 JSON</translation>
     </message>
@@ -704,6 +732,10 @@
     <message>
         <source>it is too large</source>
         <translation>它太大</translation>
+    </message>
+    <message>
+        <source>it is “Strict Open XML”; save it without that</source>
+        <translation>它是“Strict Open XML”格式；请不要以此格式保存</translation>
     </message>
     <message>
         <source>it listens to sound</source>
@@ -890,6 +922,18 @@
         <translation>Deskhand 无法打开 {path}。可以打开的文件扩展名有：{suffixes}。</translation>
     </message>
     <message>
+        <source>Deskhand can&apos;t open {path} as it is. Save it as {save_as} in the program that it comes from, and open that.</source>
+        <translation>Deskhand 无法直接打开 {path}。请在创建它的程序中另存为 {save_as}，然后打开那个文件。</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be opened: {reason}. Open it in the program that it comes from and save it again.</source>
+        <translation>无法打开 {path}：{reason}。请在创建它的程序中打开并重新保存。</translation>
+    </message>
+    <message>
+        <source>{path} is locked with a password. Save it without one and open that.</source>
+        <translation>{path} 有密码保护。请去掉密码另存一份再打开。</translation>
+    </message>
+    <message>
         <source>{path} can&apos;t be read: {reason}.</source>
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
@@ -940,6 +984,10 @@
     <message>
         <source>There is no model “{model_id}” for this. There are: {known}.</source>
         <translation>没有可用于此项任务的模型“{model_id}”。可用的有：{known}。</translation>
+    </message>
+    <message>
+        <source>The network is switched off for Deskhand, in the settings or for this run. Switch it on, or import the model from a file.</source>
+        <translation>Deskhand 的网络已在设置中或为此次运行关闭。请将其打开，或从文件导入模型。</translation>
     </message>
     <message>
         <source>The model “{model_id}” is not installed or its folder was deleted. Install Deskhand again to restore the models that ship with it.</source>
@@ -1032,10 +1080,6 @@
     <message>
         <source>{path} was made by a newer Deskhand. Update Deskhand to use it.</source>
         <translation>{path} 由更新版本的 Deskhand 制作。请更新 Deskhand 后使用。</translation>
-    </message>
-    <message>
-        <source>The network is switched off for Deskhand. Switch it on in the settings, or import the model from a file.</source>
-        <translation>Deskhand 的网络已关闭。请在设置中打开，或从文件导入模型。</translation>
     </message>
     <message>
         <source>{host} can&apos;t be reached: {reason}. Check the connection and, in the settings, proxy and mirror. What was downloaded so far is kept.</source>
@@ -1445,8 +1489,8 @@
         <translation>没有说明以何种许可证使用。</translation>
     </message>
     <message>
-        <source>Whether Deskhand can run it shows only after the download.</source>
-        <translation>Deskhand 能否运行它，下载后才能知道。</translation>
+        <source>Whether Deskhand can run it shows when its first files are here.</source>
+        <translation>Deskhand 能否运行它，下载最初几个文件后才能知道。</translation>
     </message>
     <message>
         <source>Download</source>
@@ -2119,8 +2163,8 @@
         <translation>它是导入的：请从来源处重新导入。</translation>
     </message>
     <message>
-        <source>The network is switched off for Deskhand in the settings.</source>
-        <translation>设置中已关闭 Deskhand 的网络。</translation>
+        <source>The network is switched off for Deskhand.</source>
+        <translation>Deskhand 的网络已关闭。</translation>
     </message>
     <message>
         <source>Download again what is damaged or missing.</source>
@@ -2593,8 +2637,8 @@
         <translation>网络</translation>
     </message>
     <message>
-        <source>This run was started with --offline.</source>
-        <translation>此次运行是用 --offline 启动的。</translation>
+        <source>This run was started with --offline or with HF_HUB_OFFLINE set.</source>
+        <translation>此次运行是用 --offline 启动的，或设置了 HF_HUB_OFFLINE。</translation>
     </message>
     <message>
         <source>The network is used only to look up and download models, when you ask for it. With this on, not even then.</source>
@@ -2655,6 +2699,33 @@
     <message>
         <source>There is no access token for {host}.</source>
         <translation>没有 {host} 的访问令牌。</translation>
+    </message>
+</context>
+<context>
+    <name>OtherNames</name>
+    <message>
+        <source>There is a model “{names}” already.</source>
+        <translation>已经有模型“{names}”。</translation>
+    </message>
+    <message>
+        <source>The new one can be imported beside it, as “{proposals}”.</source>
+        <translation>新模型可以另以“{proposals}”之名导入。</translation>
+    </message>
+    <message>
+        <source>There are models of these names already: {names}.</source>
+        <translation>已经有同名的模型：{names}。</translation>
+    </message>
+    <message>
+        <source>The new ones can be imported beside them, as {proposals}.</source>
+        <translation>新模型可以另以这些名称导入：{proposals}。</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不导入</translation>
     </message>
 </context>
 <context>
@@ -2896,8 +2967,8 @@
         <translation>数据文件夹</translation>
     </message>
     <message>
-        <source>Settings, history and logs live here, and nowhere else.</source>
-        <translation>设置、历史记录和日志只保存在这里。</translation>
+        <source>Settings, history, models and logs live here, and nowhere else.</source>
+        <translation>设置、历史记录、模型和日志只保存在这里。</translation>
     </message>
     <message>
         <source>Keep finished results</source>
@@ -3005,8 +3076,8 @@
         <translation>模型：{name}</translation>
     </message>
     <message>
-        <source>Downloading…</source>
-        <translation>正在下载…</translation>
+        <source>Using the network…</source>
+        <translation>正在使用网络…</translation>
     </message>
     <message>
         <source>Offline</source>
