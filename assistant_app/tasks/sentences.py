@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import sentencex  # type: ignore[import-untyped]
 
-from assistant_app.tasks.layout import Kind, Paragraph, paragraphs_of
+from assistant_app.documents.layout import Kind, Paragraph, paragraphs_of
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from assistant_app.tasks.layout import Kind, Line, Paragraph, paragraphs_of
+from assistant_app.documents.layout import Kind, Line, Paragraph, paragraphs_of
 from assistant_app.tasks.sentences import joint_of, sentence_spans
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant_app.tasks.layout import Kind, lines_of, paragraphs_of
+from assistant_app.documents.layout import Kind, lines_of, paragraphs_of
 
 PIECES = [
     "a",
