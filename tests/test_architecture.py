@@ -26,6 +26,7 @@ ONLY_TEXT = "urllib.parse."
 """Takes addresses apart; nothing in it could open one."""
 
 SLOW = {
+    "markdown_it",
     "click", "httpx2", "huggingface_hub", "keyring", "numpy", "onnxruntime", "PIL", "rapidfuzz",
     "sqlite_utils", "tokenizers", "transformers",
 }  # fmt: skip
@@ -98,6 +99,7 @@ def test_imports_are_absolute():
 
 def test_imports_stand_at_the_top_except_where_start_up_time_counts():
     late_allowed = {
+        "documents/formats.py",
         "__main__.py", "app.py", "cli/", "database/opening.py", "documents/encoding.py",
         "inference/older_tokenizers.py", "slow_parts.py", "ui/main_window.py",
         "terms/similar.py", "ui/own_pages.py", "workbench.py",
