@@ -9,9 +9,9 @@ from collections.abc import Generator, Sequence
 import numpy as np
 
 from assistant_app.cancel import CancelToken
+from assistant_app.documents.layout import Kind
 from assistant_app.tasks.base import Event, Progress, Stage
 from assistant_app.tasks.engines import SentenceEncoder
-from assistant_app.documents.layout import Kind
 from assistant_app.tasks.ranking import (
     Array,
     centrality,
