@@ -42,6 +42,10 @@ Reader = Callable[[Element, LeftCounts], list[Slot]]
 """Reads the root of a part. The same root always gives the same slots in the same order."""
 
 
+Finish = Callable[[Mapping[str, bytes], Layout], Mapping[str, bytes]]
+"""Gets the parts that were written anew; gives them, and others that must go with them."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of the package that holds text."""
@@ -53,8 +57,15 @@ class Part:
 class OfficeDocument:
     """A ``BlockDocument`` of the blocks in ``parts``, which come in reading order."""
 
-    def __init__(self, package: ZipPackage, parts: Sequence[Part], left: LeftCounts) -> None:
+    def __init__(
+        self,
+        package: ZipPackage,
+        parts: Sequence[Part],
+        left: LeftCounts,
+        finish: Finish | None = None,
+    ) -> None:
         self._package = package
+        self._finish = finish
         self._parts = tuple(parts)
         self._starts: list[int] = []
         blocks: list[Block] = []
@@ -97,7 +108,8 @@ class OfficeDocument:
             here = {index - start: runs for index, runs in changed.items() if start <= index < end}
             if here:
                 parts[part.name] = self._rewritten(part, here, layout)
-        save_bytes(path, self._package.written(parts))
+        finished = parts if self._finish is None else self._finish(parts, layout)
+        save_bytes(path, self._package.written(finished))
 
     def _rewritten(self, part: Part, runs: Mapping[int, Sequence[Run]], layout: Layout) -> bytes:
         tree = parse_xml(self._package.part(part.name), self.path)
