@@ -70,7 +70,7 @@ def _fault(path: Path, file: FileSpec, spec: ModelSpec) -> Generator[int, None, 
         size = path.stat().st_size
         if size != file.size_bytes:
             yield file.size_bytes
-            reason = f"it has {size} bytes instead of {file.size_bytes}"
+            reason = "it ends too early" if size < file.size_bytes else "it has become longer"
             return ModelDamaged(spec.id, file.path, reason, spec.source)
         if (yield from hashing(path)) != file.sha256:
             return ModelDamaged(spec.id, file.path, "its content was changed", spec.source)

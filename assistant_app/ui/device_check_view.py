@@ -13,7 +13,7 @@ from assistant_app.tasks.base import Progress
 from assistant_app.tasks.check_device import CheckedDevice
 from assistant_app.tasks.device_state import DeviceState
 from assistant_app.ui.device_watch import DeviceWatch
-from assistant_app.ui.device_words import advice_text
+from assistant_app.ui.device_words import advice_text, short_text
 from assistant_app.ui.follow import OnFailed, follow
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.widgets.error_line import ErrorLine
@@ -117,7 +117,9 @@ class DeviceCheckView(QWidget):
         lines = [cpu, *(_compared_text(check, card) for card in check.cards)]
         if not check.cards:
             lines.append(
-                self.tr("There is no graphics card to measure: {why}.").format(why=check.reason)
+                self.tr("There is no graphics card to measure: {why}.").format(
+                    why=short_text(check.cause) or check.reason
+                )
             )
             lines.append(advice_text(check.cause) if check.cause != "no-driver" else "")
         when = self.tr("Checked {date}, ONNX Runtime {version}.").format(

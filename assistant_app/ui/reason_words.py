@@ -28,9 +28,11 @@ REASONS = (
     QT_TRANSLATE_NOOP("Errors", "it cuts pictures into parts, which no part of Deskhand asks for"),
     QT_TRANSLATE_NOOP("Errors", "it declares entities of its own"),
     QT_TRANSLATE_NOOP("Errors", "it describes pictures in words, and Deskhand only labels them"),
+    QT_TRANSLATE_NOOP("Errors", "it ends too early"),
     QT_TRANSLATE_NOOP("Errors", "it fills gaps in a text, which no part of Deskhand asks for"),
     QT_TRANSLATE_NOOP("Errors", "it finds answers in a text, which no part of Deskhand asks for"),
     QT_TRANSLATE_NOOP("Errors", "it finds objects in pictures, which no part of Deskhand asks for"),
+    QT_TRANSLATE_NOOP("Errors", "it has become longer"),
     QT_TRANSLATE_NOOP(
         "Errors", "it has GGUF files, and Deskhand runs ONNX files; look for an ONNX version of it"
     ),
@@ -57,6 +59,7 @@ REASONS = (
     QT_TRANSLATE_NOOP("Errors", "it makes no sense"),
     QT_TRANSLATE_NOOP("Errors", "it makes no sense as an address"),
     QT_TRANSLATE_NOOP("Errors", "it makes pictures from text, and Deskhand only labels them"),
+    QT_TRANSLATE_NOOP("Errors", "it makes sound"),
     QT_TRANSLATE_NOOP("Errors", "it marks words in a text, which no part of Deskhand asks for"),
     QT_TRANSLATE_NOOP(
         "Errors", "it measures depth in pictures, which no part of Deskhand asks for"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 from assistant_app.ui.device_badge import DeviceBadge
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.model_words import title_text
+from assistant_app.ui.widgets.short_label import ShortLabel
 
 _MESSAGE_MS = 6000
 
@@ -20,7 +21,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self._icons = icons
         self._lock = QLabel()
-        self._privacy = QLabel()
+        self._privacy = ShortLabel()
         self._message = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -29,7 +30,7 @@ class StatusLine(QStatusBar):
         self._is_offline = False
         self._is_in_use = False
         self._n_connections = 0
-        self._model = QLabel()
+        self._model = ShortLabel()
         self._model_title = ""
         self.badge = DeviceBadge(icons)
         line = QWidget()
@@ -94,12 +95,14 @@ class StatusLine(QStatusBar):
     def _retranslate(self) -> None:
         self._lock.setVisible(not self._message)
         self._privacy.setText(self._message or self.tr("Nothing you type leaves this computer."))
+        self._privacy.setToolTip(self._message)
         self._network.setText(self._network_text())
         self._network.setToolTip(
             self.tr("Deskhand connects only when you look up or download a model.")
         )
         model = self.tr("Model: {name}").format(name=title_text(self._model_title))
         self._model.setText(model if self._model_title else "")
+        self._model.setToolTip(self._model.text())
 
     def _network_text(self) -> str:
         if self._is_in_use:

@@ -220,10 +220,22 @@ def test_without_a_card_the_check_says_so(qtbot, stand, window):
         CHECK, cards=(), reason="no NVIDIA driver was found", cause="no-driver"
     )
     dialog = opened(qtbot, window)
-    assert (
-        "There is no graphics card to measure: no NVIDIA driver" in dialog.check_view.result.text()
-    )
+    said = dialog.check_view.result
+    assert "There is no graphics card to measure: no NVIDIA driver." in said.text()
+    stand.language.apply("zh_CN")
+    qtbot.waitUntil(lambda: "没有 NVIDIA 驱动程序" in said.text())
     dialog.close()
+
+
+def test_in_a_narrow_window_all_of_the_badge_is_shown(qtbot, stand, window):
+    stand.report = NO_DRIVER
+    stand.language.apply("zh_CN")
+    window.resize(window.minimumSize())
+    window.status.set_model("A model with a very long name of its own")
+    ask(qtbot, window)
+    badge, bar = window.status.badge, window.status
+    qtbot.waitUntil(lambda: badge.width() >= badge.sizeHint().width())
+    assert badge.geometry().right() <= bar.rect().right()
 
 
 def test_a_check_that_waits_can_be_stopped(qtbot, stand, window):
