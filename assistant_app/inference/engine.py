@@ -175,6 +175,7 @@ class Engine:
             wants_gpu,
             self._shelf.budget_bytes,
         )
+        self._memory.give_back()  # so that what others freed does not count against this model
         before = self._memory.used()
         try:
             place.model = make(folder, open_session)

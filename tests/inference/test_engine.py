@@ -243,6 +243,22 @@ def test_what_a_model_took_is_measured_and_told(folders: dict[str, Path]) -> Non
     assert told.report.label == "CPU"
 
 
+class Untidy(FakeMemory):
+    """Holds what others freed until the system asks for it."""
+
+    def give_back(self) -> None:
+        self.taken -= 0 if self.n_given_back else 900
+        super().give_back()
+
+
+def test_what_others_have_freed_does_not_count_against_a_model(folders: dict[str, Path]) -> None:
+    engine = engine_with(folders, Untidy(step=70))
+
+    engine.writer("tiny-writer")
+
+    assert engine.models[0].memory_bytes == 70
+
+
 def test_over_the_budget_the_model_not_used_for_longest_leaves(folders: dict[str, Path]) -> None:
     need = size_of(folders["tiny-sentences"]) * 2
     engine = engine_with(folders, FakeMemory(step=need), budget=5 * need // 2)
