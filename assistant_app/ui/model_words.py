@@ -4,9 +4,32 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from assistant_app.history.entry import Panel
+
+TITLES = (
+    QT_TRANSLATE_NOOP("Models", "Deskhand Translate English ⇄ Chinese"),
+    QT_TRANSLATE_NOOP("Models", "MiniLM sentence encoder"),
+    QT_TRANSLATE_NOOP("Models", "MiniLM sentence encoder, 50 languages"),
+    QT_TRANSLATE_NOOP("Models", "Everyday things (10 labels)"),
+    QT_TRANSLATE_NOOP("Models", "Handwritten digits"),
+    QT_TRANSLATE_NOOP("Models", "Deskhand Writer"),
+    QT_TRANSLATE_NOOP("Models", "OPUS-MT English → Chinese"),
+    QT_TRANSLATE_NOOP("Models", "OPUS-MT Chinese → English"),
+    QT_TRANSLATE_NOOP("Models", "OPUS-MT English → German"),
+    QT_TRANSLATE_NOOP("Models", "OPUS-MT German → English"),
+    QT_TRANSLATE_NOOP("Models", "OPUS-MT English → French"),
+    QT_TRANSLATE_NOOP("Models", "OPUS-MT French → English"),
+    QT_TRANSLATE_NOOP("Models", "OPUS-MT English → Spanish"),
+    QT_TRANSLATE_NOOP("Models", "OPUS-MT Spanish → English"),
+    QT_TRANSLATE_NOOP("Models", "T5 small"),
+    QT_TRANSLATE_NOOP("Models", "MobileNetV4 small (1,000 labels)"),
+    QT_TRANSLATE_NOOP("Models", "MobileViT small (1,000 labels)"),
+    QT_TRANSLATE_NOOP("Models", "ViT base (1,000 labels)"),
+    QT_TRANSLATE_NOOP("Models", "CLIP (your own labels)"),
+)
+"""Those of the catalog that hold words, not names alone."""
 
 
 def limits_text(panel: Panel) -> str:
@@ -37,20 +60,8 @@ def limits_text(panel: Panel) -> str:
 
 
 def title_text(title: str) -> str:
-    """The title of a model that ships with the app; any other stays as its makers wrote it."""
-    match title:
-        case "Deskhand Translate English ⇄ Chinese":
-            return QCoreApplication.translate("Models", "Deskhand Translate English ⇄ Chinese")
-        case "MiniLM sentence encoder":
-            return QCoreApplication.translate("Models", "MiniLM sentence encoder")
-        case "Everyday things (10 labels)":
-            return QCoreApplication.translate("Models", "Everyday things (10 labels)")
-        case "Handwritten digits":
-            return QCoreApplication.translate("Models", "Handwritten digits")
-        case "Deskhand Writer":
-            return QCoreApplication.translate("Models", "Deskhand Writer")
-        case _:
-            return title
+    """The title of a model of the catalog; any other stays as its makers wrote it."""
+    return QCoreApplication.translate("Models", title) if title in TITLES else title
 
 
 def origin_text(title: str, device: str) -> str:

@@ -654,6 +654,10 @@
         <translation>它用文字描述图片，而 Deskhand 只为图片加标签</translation>
     </message>
     <message>
+        <source>it ends too early</source>
+        <translation>它结束得太早</translation>
+    </message>
+    <message>
         <source>it fills gaps in a text, which no part of Deskhand asks for</source>
         <translation>它用于填补文字中的空缺，而 Deskhand 没有这样的任务</translation>
     </message>
@@ -664,6 +668,10 @@
     <message>
         <source>it finds objects in pictures, which no part of Deskhand asks for</source>
         <translation>它用于在图片中寻找物体，而 Deskhand 没有这样的任务</translation>
+    </message>
+    <message>
+        <source>it has become longer</source>
+        <translation>它变长了</translation>
     </message>
     <message>
         <source>it has GGUF files, and Deskhand runs ONNX files; look for an ONNX version of it</source>
@@ -2508,6 +2516,10 @@
         <translation>MiniLM 句子编码器</translation>
     </message>
     <message>
+        <source>MiniLM sentence encoder, 50 languages</source>
+        <translation>MiniLM 句子编码器（50 种语言）</translation>
+    </message>
+    <message>
         <source>Everyday things (10 labels)</source>
         <translation>常见事物（10 种标签）</translation>
     </message>
@@ -2518,6 +2530,58 @@
     <message>
         <source>Deskhand Writer</source>
         <translation>Deskhand 写作模型</translation>
+    </message>
+    <message>
+        <source>OPUS-MT English → Chinese</source>
+        <translation>OPUS-MT 英语 → 中文</translation>
+    </message>
+    <message>
+        <source>OPUS-MT Chinese → English</source>
+        <translation>OPUS-MT 中文 → 英语</translation>
+    </message>
+    <message>
+        <source>OPUS-MT English → German</source>
+        <translation>OPUS-MT 英语 → 德语</translation>
+    </message>
+    <message>
+        <source>OPUS-MT German → English</source>
+        <translation>OPUS-MT 德语 → 英语</translation>
+    </message>
+    <message>
+        <source>OPUS-MT English → French</source>
+        <translation>OPUS-MT 英语 → 法语</translation>
+    </message>
+    <message>
+        <source>OPUS-MT French → English</source>
+        <translation>OPUS-MT 法语 → 英语</translation>
+    </message>
+    <message>
+        <source>OPUS-MT English → Spanish</source>
+        <translation>OPUS-MT 英语 → 西班牙语</translation>
+    </message>
+    <message>
+        <source>OPUS-MT Spanish → English</source>
+        <translation>OPUS-MT 西班牙语 → 英语</translation>
+    </message>
+    <message>
+        <source>T5 small</source>
+        <translation>T5 小型</translation>
+    </message>
+    <message>
+        <source>MobileNetV4 small (1,000 labels)</source>
+        <translation>MobileNetV4 小型（1000 个标签）</translation>
+    </message>
+    <message>
+        <source>MobileViT small (1,000 labels)</source>
+        <translation>MobileViT 小型（1000 个标签）</translation>
+    </message>
+    <message>
+        <source>ViT base (1,000 labels)</source>
+        <translation>ViT 基础型（1000 个标签）</translation>
+    </message>
+    <message>
+        <source>CLIP (your own labels)</source>
+        <translation>CLIP（您自己的标签）</translation>
     </message>
     <message>
         <source>{model} on {device}</source>

@@ -15,14 +15,23 @@ from assistant_app.ui.widgets.model_line import ModelLine
 from assistant_app.ui.widgets.progress_line import ProgressLine
 
 TABLE = Path(__file__).resolve().parents[2] / "resources" / "models.in.json"
-TITLES = [each["title"] for each in json.loads(TABLE.read_text(encoding="utf-8"))["models"]]
+TABLES = json.loads(TABLE.read_text(encoding="utf-8"))
+SHIPPED = [each["title"] for each in TABLES["models"]]
+OFFERED = [each["title"] for each in TABLES["hub"]]
 
 
-@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("title", SHIPPED)
 def test_every_shipped_model_has_a_title_in_both_languages(stand, title):
     assert title_text(title) == title
     stand.language.apply("zh_CN")
     assert title_text(title) != title, "add the title to ui/model_words.py and translate it"
+
+
+def test_every_word_in_the_title_of_an_offered_model_is_translated(stand):
+    stand.language.apply("zh_CN")
+    words = (" → ", " small", " base", " labels", " languages")
+    left = [t for t in OFFERED if any(word in t for word in words) and title_text(t) == t]
+    assert left == [], "add them to ui/model_words.py and translate them"
 
 
 def test_a_model_of_others_keeps_its_title(stand):
