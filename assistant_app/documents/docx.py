@@ -19,8 +19,6 @@ from assistant_app.documents.ooxml import M, main_part, paragraphs, parsed, rela
 from assistant_app.documents.xml_tree import Element
 from assistant_app.documents.zip_package import ZipPackage, open_package
 
-SUFFIXES: Final = (".docx", ".docm")
-
 _OTHER_PARTS: Final = ("header", "footer", "footnotes", "endnotes", "comments")
 _PLACES: Final[dict[str, Place]] = {
     W + "hdr": "header",

@@ -79,9 +79,13 @@ def _plain(path: Path) -> BlockDocument:
 
 _READERS: Final[dict[str, Callable[[Path], BlockDocument]]] = {
     ".docx": _docx,
+    ".docm": _docx,
     ".pptx": _pptx,
+    ".pptm": _pptx,
     ".xlsx": _xlsx,
+    ".xlsm": _xlsx,
     ".odt": _odt,
+    ".ott": _odt,
     ".html": _html,
     ".htm": _html,
     ".xhtml": _html,

@@ -33,8 +33,6 @@ from assistant_app.documents.xml_tree import (
 from assistant_app.documents.zip_package import ZipPackage, open_package
 from assistant_app.errors import DocumentBroken, DocumentLocked
 
-SUFFIXES: Final = (".odt", ".ott")
-
 _OASIS: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
 _FO: Final = _OASIS + "xsl-fo-compatible:1.0}"
 _KINDS: Final = (

@@ -14,8 +14,6 @@ from assistant_app.documents.ooxml import A, M, R, main_part, parsed, related, r
 from assistant_app.documents.xml_tree import Element, parse_xml
 from assistant_app.documents.zip_package import ZipPackage, open_package
 
-SUFFIXES: Final = (".pptx", ".pptm")
-
 _P: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _DGM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _COUNTED: Final = {

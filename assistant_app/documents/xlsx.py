@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from assistant_app.documents import leftovers
 from assistant_app.documents.drawingml import chart_titles, text_slots
@@ -21,8 +20,6 @@ from assistant_app.documents.xlsx_strings import CellSlot, S, cell_inline
 from assistant_app.documents.xlsx_words import Referred, referred
 from assistant_app.documents.xml_tree import Element
 from assistant_app.documents.zip_package import ZipPackage, open_package
-
-SUFFIXES: Final = (".xlsx", ".xlsm")
 
 
 def open_xlsx(path: Path) -> OfficeDocument:
