@@ -27,8 +27,8 @@ ONLY_TEXT = "urllib.parse."
 
 SLOW = {
     "markdown_it",
-    "click", "httpx2", "huggingface_hub", "keyring", "lxml", "numpy", "onnxruntime", "PIL", "rapidfuzz",
-    "sqlite_utils", "tokenizers", "transformers",
+    "click", "httpx2", "huggingface_hub", "keyring", "lxml", "numpy", "onnxruntime", "PIL",
+    "rapidfuzz", "sqlite_utils", "tokenizers", "transformers",
 }  # fmt: skip
 """What must not stand on the way to the first window."""
 
