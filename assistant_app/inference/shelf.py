@@ -21,7 +21,8 @@ class LoadedModel:
     report: DeviceReport
     precision: str
     memory_bytes: int
-    """What loading it took, measured; on a graphics card, the size of its files."""
+    """What loading it took, measured, but no less than its files; on a graphics card, their
+    size."""
     last_used_s: float
     """By ``time.perf_counter``."""
 

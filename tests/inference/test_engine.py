@@ -234,12 +234,13 @@ def size_of(folder: Path) -> int:
 
 
 def test_what_a_model_took_is_measured_and_told(folders: dict[str, Path]) -> None:
-    engine = engine_with(folders, FakeMemory(step=70))
+    step = 2 * size_of(folders["tiny-writer"])
+    engine = engine_with(folders, FakeMemory(step=step))
 
     engine.writer("tiny-writer")
 
     [told] = engine.models
-    assert (told.model_id, told.memory_bytes, told.precision) == ("tiny-writer", 70, "q8")
+    assert (told.model_id, told.memory_bytes, told.precision) == ("tiny-writer", step, "q8")
     assert told.report.label == "CPU"
 
 
@@ -252,11 +253,20 @@ class Untidy(FakeMemory):
 
 
 def test_what_others_have_freed_does_not_count_against_a_model(folders: dict[str, Path]) -> None:
-    engine = engine_with(folders, Untidy(step=70))
+    step = 2 * size_of(folders["tiny-writer"])
+    engine = engine_with(folders, Untidy(step=step))
 
     engine.writer("tiny-writer")
 
-    assert engine.models[0].memory_bytes == 70
+    assert engine.models[0].memory_bytes == step
+
+
+def test_a_model_counts_for_its_files_at_least(folders: dict[str, Path]) -> None:
+    engine = engine_with(folders, FakeMemory(step=1))
+
+    engine.writer("tiny-writer")
+
+    assert engine.models[0].memory_bytes == size_of(folders["tiny-writer"])
 
 
 def test_over_the_budget_the_model_not_used_for_longest_leaves(folders: dict[str, Path]) -> None:
