@@ -55,11 +55,11 @@ def used_bytes() -> int:
     return Memory().used()
 
 
-def foresee_folder(folder: Path, model_id: str, graphs: Sequence[str]) -> None:
+def foresee_folder(folder: Path, model_id: str, names: Sequence[str]) -> None:
     """Raise ``ModelFamilyUnknown`` for what can't run, told before its graphs are there."""
     from assistant_app.inference.family import foresee
 
-    foresee(folder, model_id, graphs)
+    foresee(folder, model_id, names)
 
 
 def pick_in_lane(

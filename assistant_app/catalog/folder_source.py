@@ -15,6 +15,8 @@ from assistant_app.errors import FileUnreadable, ModelDamaged, ModelNotInFolder
 from assistant_app.files import reason_of
 
 _CONFIG = "config.json"
+_INDEX = "model_index.json"
+"""Of a folder that makes pictures: its parts have a config.json each, and none is the model."""
 _DEEPEST = 3
 _MOST_ENTRIES = 20_000
 _MOST_TOLD = 200
@@ -134,7 +136,7 @@ def _record(folder: Path) -> Record | None:
 
 
 def _model_folder(given: Path) -> Path:
-    if (given / _CONFIG).is_file():
+    if (given / _CONFIG).is_file() or (given / _INDEX).is_file():
         return given
     if given.name == "onnx" and (given.parent / _CONFIG).is_file():
         return given.parent

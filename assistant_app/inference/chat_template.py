@@ -88,7 +88,8 @@ class ChatTemplate:
             reason = "its chat template tries to reach what it must not"
             raise ModelUnfit(self._model_id, reason) from error
         except TemplateError as error:
-            raise ModelUnfit(self._model_id, f"its chat template says: {error.message}") from error
+            said = (error.message or type(error).__name__).rstrip(".")
+            raise ModelUnfit(self._model_id, f"its chat template says: {said}") from error
         except Exception as error:  # a stranger's program has every way to fail
             reason = f"its chat template has a mistake: {error}"
             raise ModelUnfit(self._model_id, reason) from error

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Literal, NoReturn
 
 from assistant_app.errors import ModelFamilyUnknown, ModelMissing
+from assistant_app.inference import refusals
 from assistant_app.inference.directions import BY_TOKEN, directions_of
 from assistant_app.inference.file_checks import check_graph
 from assistant_app.inference.graph_files import Layout, split_name
 from assistant_app.inference.graph_scan import GraphScan
 from assistant_app.inference.model_folder import ModelFolder
+from assistant_app.inference.tokenizer import FILE as TOKENIZER
 from assistant_app.inference.tokenizer import has_tokenizer
 
 Task = Literal["translation", "writing", "summaries", "sentences", "pictures"]
@@ -37,27 +39,11 @@ ZERO_SHOT: tuple[Layout, ...] = (("text_model", "vision_model"), ("model",))
 
 _TRANSLATORS = ("marian", "fsmt", *BY_TOKEN)
 _VECTORS = ("last_hidden_state", "token_embeddings", "sentence_embedding", "hidden_states")
+_POOLED = ("modules.json", "1_Pooling/config.json")
+"""Files of sentence-transformers. The config.json beside them often names the model that the
+encoder was before: one that fills gaps."""
+_LANGUAGE_MODEL = ("ForCausalLM", "LMHeadModel")
 _PAST = "past_key_values."
-_SOUND = ("input_features", "input_values", "audio_values")
-_BASE_REASONS = {
-    "unet": "it makes pictures from text, and Deskhand only labels them",
-    "vae_decoder": "it makes pictures from text, and Deskhand only labels them",
-    "transformer": "it makes pictures from text, and Deskhand only labels them",
-    "embed_tokens": "it reads text and pictures together, by graphs of several parts",
-    "vision_encoder": "it reads text and pictures together, by graphs of several parts",
-    "audio_encoder": "it listens to sound",
-    "prompt_encoder_mask_decoder": "it cuts pictures into parts",
-}
-_HEADS = {
-    "ForMaskedLM": "it fills gaps in a text",
-    "ForSequenceClassification": "it sorts texts into classes",
-    "ForTokenClassification": "it marks words in a text",
-    "ForQuestionAnswering": "it finds answers in a text",
-    "ForMultipleChoice": "it chooses among answers",
-    "ForObjectDetection": "it finds objects in pictures",
-    "ForSemanticSegmentation": "it cuts pictures into parts",
-    "ForDepthEstimation": "it measures depth in pictures",
-}
 
 
 @dataclass(frozen=True)
@@ -77,14 +63,16 @@ def profile(path: Path, model_id: str) -> Profile:
     """Raises ``ModelFamilyUnknown`` for what can't be run, and what ``ModelFolder`` raises for
     what is broken."""
     if (path / "model_index.json").is_file():
-        raise ModelFamilyUnknown(model_id, "diffusers", _BASE_REASONS["unet"])
+        raise ModelFamilyUnknown(model_id, "diffusers", refusals.DIFFUSERS)
     return _Look(ModelFolder(path, model_id)).profile()
 
 
-def foresee(path: Path, model_id: str, graphs: Sequence[str]) -> None:
-    """Refuse what can't run by its config.json and the names of its graphs alone, before they are
+def foresee(path: Path, model_id: str, names: Sequence[str]) -> None:
+    """Refuse what can't run by its config.json and the names of its files alone, before they are
     downloaded. Raises ``ModelFamilyUnknown``; whatever passes still has to be profiled."""
-    _Look(ModelFolder(path, model_id)).foresee({split_name(Path(each).stem)[0] for each in graphs})
+    bases = {split_name(Path(each).stem)[0] for each in names if each.endswith(".onnx")}
+    is_pooled = any(name in names for name in _POOLED)
+    _Look(ModelFolder(path, model_id)).foresee(bases, is_pooled)
 
 
 class _Look:
@@ -103,25 +91,21 @@ class _Look:
         bases = self._files.bases
         if not bases:
             self._refuse_without_graph()
-        for base, reason in _BASE_REASONS.items():
-            if base in bases:
-                self._refuse(reason)
+        self._refuse_if(refusals.of_bases(bases))
         if "encoder_model" in bases:
             return self._encoder_decoder()
         if {"text_model", "vision_model"} <= bases:
             return self._told("pictures", ZERO_SHOT)
         return self._single()
 
-    def foresee(self, bases: set[str]) -> None:
-        for base, reason in _BASE_REASONS.items():
-            if base in bases:
-                self._refuse(reason)
-        if bases == {"model"} and not any(head.endswith("ForCausalLM") for head in self._heads):
-            self._refuse_head()
+    def foresee(self, bases: set[str], is_pooled: bool) -> None:
+        self._refuse_if(refusals.of_bases(bases))
+        if bases == {"model"} and not (is_pooled or self._is_language_model):
+            self._refuse_if(refusals.of_heads(self._heads))
 
     def _encoder_decoder(self) -> Profile:
         encoder = self._scan((("encoder_model",),))
-        self._check_inputs(encoder)
+        self._refuse_if(refusals.of_inputs(encoder.inputs))
         if "pixel_values" in encoder.inputs:
             self._refuse("it describes pictures in words, and Deskhand only labels them")
         if "decoder_model" in self._files.bases and not self._files.precisions(ENCODER_DECODER):
@@ -162,8 +146,10 @@ class _Look:
         if not self._files.precisions(layouts) and "decoder_model" in self._files.bases:
             layouts = _UNCACHED
         scan = self._scan(layouts)
-        self._check_inputs(scan)
+        self._refuse_if(refusals.of_inputs(scan.inputs))
         inputs = set(scan.inputs)
+        if {"input_ids", "encoder_hidden_states"} <= inputs:
+            self._folder.graphs(*ENCODER_DECODER)  # names the half that is missing
         if "input_ids" not in inputs:
             return self._pictures(scan)
         if "pixel_values" in inputs:
@@ -172,34 +158,29 @@ class _Look:
             if "logits" not in scan.outputs:
                 self._refuse("its graph gives no logits")
             return self._told("writing", DECODER)
-        if any(name.endswith("ForCausalLM") for name in self._heads) or layouts == _UNCACHED:
-            self._refuse(
-                "its graph keeps no cache; export it with the task text-generation-with-past"
-            )
-        self._refuse_head()
-        if not any(name in _VECTORS for name in scan.outputs):
-            self._refuse("its graph gives " + ", ".join(scan.outputs))
+        gives_vectors = any(name in _VECTORS for name in scan.outputs)
+        if layouts == _UNCACHED or (self._is_language_model and not gives_vectors):
+            self._refuse(refusals.of_no_cache(scan, self._family))
+        # What the graph gives counts before what the checkpoint once was.
+        if "logits" in scan.outputs or not gives_vectors:
+            self._refuse_if(refusals.of_heads(self._heads))
+        if not gives_vectors:
+            self._refuse(refusals.of_outputs(scan.outputs))
         return self._told("sentences", SINGLE)
 
     def _pictures(self, scan: GraphScan) -> Profile:
         if "inputs_embeds" in scan.inputs:
             self._refuse("it reads text and pictures together, by graphs of several parts")
-        self._refuse_head()
+        self._refuse_if(refusals.of_heads(self._heads))
+        self._refuse_if(refusals.of_pictures(scan))
         return self._told("pictures", SINGLE)
 
-    def _check_inputs(self, scan: GraphScan) -> None:
-        for name in scan.inputs:
-            if name in _SOUND:
-                self._refuse("it listens to sound")
-            if name.startswith(("past_", "cache_")) and not name.startswith(_PAST):
-                kind = name.partition(".")[0]
-                self._refuse(f"its memory is of a kind of its own ({kind})")
+    @property
+    def _is_language_model(self) -> bool:
+        return any(head.endswith(_LANGUAGE_MODEL) for head in self._heads)
 
-    def _refuse_head(self) -> None:
-        for head in self._heads:
-            for ending, reason in _HEADS.items():
-                if head.endswith(ending):
-                    self._refuse(f"{reason}, which no part of Deskhand asks for")
+    def _tokenizer_file(self) -> str:
+        return has_tokenizer(self._folder.path, self._folder.model_id)
 
     def _refuse_without_graph(self) -> NoReturn:
         weights = [
@@ -211,6 +192,10 @@ class _Look:
             self._refuse(f"it holds {weights[0]} but no ONNX graph; Optimum can make one of it")
         raise ModelMissing(self._folder.model_id, "onnx/model.onnx")
 
+    def _refuse_if(self, reason: str | None) -> None:
+        if reason is not None:
+            self._refuse(reason)
+
     def _refuse(self, reason: str) -> NoReturn:
         raise ModelFamilyUnknown(self._folder.model_id, self._family, reason)
 
@@ -221,8 +206,9 @@ class _Look:
 
     def _told(self, tasks: Task | tuple[Task, ...], layouts: Sequence[Layout]) -> Profile:
         tasks = (tasks,) if isinstance(tasks, str) else tasks
-        if tasks[0] != "pictures" or layouts is ZERO_SHOT:
-            has_tokenizer(self._folder.path, self._folder.model_id)
+        needs_tokenizer = tasks[0] != "pictures" or layouts is ZERO_SHOT
+        if needs_tokenizer and self._tokenizer_file() == TOKENIZER:
+            self._folder.read_json(TOKENIZER)
         languages = self._folder.about.get("languages")
         return Profile(
             tasks[0],

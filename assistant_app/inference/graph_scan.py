@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant_app.inference.onnx_file import dims_of
+
 _MODEL_GRAPH = 7
 _GRAPH_NODE, _GRAPH_TENSOR, _GRAPH_INPUT, _GRAPH_OUTPUT = 1, 5, 11, 12
 _NODE_ATTRIBUTE, _ATTRIBUTE_TENSOR, _ATTRIBUTE_GRAPH = 5, 5, 6
 _TENSOR_EXTERNAL = 13
-_ENTRY_KEY, _ENTRY_VALUE, _VALUE_NAME = 1, 2, 1
+_ENTRY_KEY, _ENTRY_VALUE, _VALUE_NAME, _TENSOR_NAME = 1, 2, 1, 8
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _SHORT_NODE = 4096
 """A node with a graph or a large tensor inside is longer than this; the others are not opened."""
@@ -34,12 +36,15 @@ class GraphUnreadable(Exception):
 
 @dataclass(frozen=True)
 class GraphScan:
-    """Names of inputs and outputs in the file's order. ``data_files`` are the files that hold its
-    weights, by their names, with the number of bytes that each must have at least."""
+    """Names of inputs and outputs in the file's order; older exporters list the weights among the
+    inputs, which are left out. ``data_files`` are the files that hold its weights, by their names,
+    with the number of bytes that each must have at least. ``shapes`` are those of the inputs and
+    outputs, None for a size that varies, as far as the file tells them."""
 
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     data_files: dict[str, int]
+    shapes: dict[str, tuple[int | None, ...]]
 
 
 def scan_graph(path: Path) -> GraphScan:
@@ -50,40 +55,41 @@ def scan_graph(path: Path) -> GraphScan:
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             try:
                 return _scan(data)
-            except (IndexError, UnicodeDecodeError) as error:
+            except (IndexError, KeyError, TypeError, ValueError) as error:
                 raise GraphUnreadable from error
 
 
 def _scan(data: mmap.mmap) -> GraphScan:
-    inputs: list[str] = []
-    outputs: list[str] = []
+    inputs: dict[str, Span] = {}
+    outputs: dict[str, Span] = {}
+    weights: set[str] = set()
     data_files: dict[str, int] = {}
     has_graph = False
     for number, span in _fields(data, (0, len(data))):
         if number == _MODEL_GRAPH:
             has_graph = True
-            _scan_graph(data, span, inputs, outputs, data_files)
+            _scan_graph(data, span, data_files)
+            for inner, place in _fields(data, span):
+                if inner == _GRAPH_INPUT:
+                    inputs[_text(data, place, _VALUE_NAME)] = place
+                elif inner == _GRAPH_OUTPUT:
+                    outputs[_text(data, place, _VALUE_NAME)] = place
+                elif inner == _GRAPH_TENSOR:
+                    weights.add(_text(data, place, _TENSOR_NAME))
     if not has_graph:
         raise GraphUnreadable
-    return GraphScan(tuple(inputs), tuple(outputs), data_files)
+    inputs = {name: place for name, place in inputs.items() if name not in weights}
+    told = {n: dims_of(data[begin:end]) for n, (begin, end) in (inputs | outputs).items()}
+    shapes = {name: tuple(dims) for name, dims in told.items() if dims}
+    return GraphScan(tuple(inputs), tuple(outputs), data_files, shapes)
 
 
-def _scan_graph(
-    data: mmap.mmap,
-    graph: Span,
-    inputs: list[str] | None,
-    outputs: list[str] | None,
-    data_files: dict[str, int],
-) -> None:
+def _scan_graph(data: mmap.mmap, graph: Span, data_files: dict[str, int]) -> None:
     for number, span in _fields(data, graph):
         if number == _GRAPH_TENSOR:
             _note_data_file(data, span, data_files)
         elif number == _GRAPH_NODE and span[1] - span[0] > _SHORT_NODE:
             _scan_node(data, span, data_files)
-        elif number == _GRAPH_INPUT and inputs is not None:
-            inputs.append(_text(data, span, _VALUE_NAME))
-        elif number == _GRAPH_OUTPUT and outputs is not None:
-            outputs.append(_text(data, span, _VALUE_NAME))
 
 
 def _scan_node(data: mmap.mmap, node: Span, data_files: dict[str, int]) -> None:
@@ -93,7 +99,7 @@ def _scan_node(data: mmap.mmap, node: Span, data_files: dict[str, int]) -> None:
             continue
         for inner, span in _fields(data, attribute):
             if inner == _ATTRIBUTE_GRAPH:
-                _scan_graph(data, span, None, None, data_files)
+                _scan_graph(data, span, data_files)
             elif inner == _ATTRIBUTE_TENSOR:
                 _note_data_file(data, span, data_files)
 

@@ -33,7 +33,7 @@ class PictureClassifier(PictureScorer):
         self._session = open_session(folder.graph("model"))
         self._input = picture_input(self._session, model_id)
         super().__init__(preprocess_of(folder, self._input.size), self._input.form)
-        named = labels_of(folder, self._n_scores_told())
+        named = labels_of(folder, self._n_scores_told(model_id))
         self._output = answer_output(self._session.outputs, len(named) or None, model_id)
         is_sigmoid = folder.config.get("problem_type") == "multi_label_classification"
         self._read_scores = ScoreReader(model_id, is_sigmoid)
@@ -62,8 +62,8 @@ class PictureClassifier(PictureScorer):
         batches = run_pictures(self._session, self._input, pixels, [name], cancel)
         return np.concatenate([self._read_scores(batch[name]) for batch in batches])
 
-    def _n_scores_told(self) -> int | None:
-        output = answer_output(self._session.outputs, None, "")
+    def _n_scores_told(self, model_id: str) -> int | None:
+        output = answer_output(self._session.outputs, None, model_id)
         return next((n for n in output.shape[1:] if isinstance(n, int) and n > 1), None)
 
     def _black(self) -> Pixels:

@@ -34,7 +34,8 @@ Inspect = Callable[[Path, str], Inspection]
 DataOf = Callable[[Path], Iterable[str]]
 """Names of the files beside a graph that it keeps weights in, as the graph itself says."""
 
-_NEVER = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".safetensors", ".py", ".h5", ".so"}
+_NEVER = {".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".safetensors", ".py", ".h5", ".so"}
+_PICKLED = "pytorch_model"
 _ARCHIVE_ONLY = "it is neither a folder nor a zip archive with an ONNX model"
 _GRAPH_ALONE = "there is no config.json beside it; the graph alone does not say how to use it"
 
@@ -144,8 +145,7 @@ class ImportTask:
             place = graph.parent.relative_to(folder).as_posix()
             for name in self._data_of(graph):
                 path = name if place == "." else f"{place}/{name}"
-                is_unfit = not is_inside(path) or Path(name).suffix.lower() in _NEVER
-                if is_unfit or (folder / path).exists():
+                if not _is_data(path) or (folder / path).exists():
                     continue
                 found = source.find(path)
                 if found is not None:
@@ -156,6 +156,13 @@ class ImportTask:
         check_room(folder, size)
         steps = copying(source, more.values(), folder, given)
         return (yield from _counted(steps, size, Stage.COPYING, cancel))
+
+
+def _is_data(path: str) -> bool:
+    """Whether a file may hold nothing but the numbers of a graph."""
+    name = Path(path)
+    is_known = name.suffix.lower() in _NEVER or name.name.startswith(_PICKLED)
+    return is_inside(path) and not is_known
 
 
 def _opened(path: Path) -> ModelSource:

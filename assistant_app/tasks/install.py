@@ -23,7 +23,7 @@ from assistant_app.tasks.install_plan import Plan, spec_of, variants_of
 Inspect = Callable[[Path, str], Inspection]
 """``(folder, model id)``: what the whole folder holds. Raises what is wrong with it."""
 Foresee = Callable[[Path, str, Sequence[str]], None]
-"""``(folder with the config.json, model id, names of graphs)``: raises ``ModelFamilyUnknown`` for
+"""``(folder with the config.json, model id, names of files)``: raises ``ModelFamilyUnknown`` for
 what can't run, before the graphs are downloaded."""
 _SPARE = 1.05
 """Room for what is to come, and for the system to breathe."""
@@ -168,7 +168,8 @@ class InstallTask:
         whole = yield from self._fetched(plan, first, 0, cancel)
         if first:
             with _thrown_away(folder):
-                self._foresee(folder, plan.model_id, plan.listing.graphs)
+                small = (file.path for file in plan.listing.small_files)
+                self._foresee(folder, plan.model_id, (*plan.listing.graphs, *small))
         done = sum(file.size_bytes for file in first)
         whole += yield from self._fetched(plan, files[len(first) :], done, cancel)
         yield Progress(Stage.CHECKING, total, total, plan.title)

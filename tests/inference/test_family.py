@@ -12,13 +12,14 @@ import tiny_models
 
 from assistant_app.errors import (
     LanguagePairUnavailable,
+    ModelDamaged,
     ModelFamilyUnknown,
     ModelFileIsPointer,
     ModelMissing,
     ModelTokenizerMissing,
 )
 from assistant_app.inference.directions import directions_of
-from assistant_app.inference.family import profile
+from assistant_app.inference.family import foresee, profile
 from assistant_app.inference.model_folder import ModelFolder
 
 CACHE = ["past_key_values.0.key", "past_key_values.0.value"]
@@ -125,6 +126,27 @@ def test_hybrid_memories_are_refused(tmp_path: Path, extra: str, word: str) -> N
         ),
         (["input_ids"], ["start_logits", "end_logits"], {"model_type": "bert"}, "start_logits"),
         (
+            ["input_ids"],
+            ["logits"],
+            {"model_type": "gpt2", "architectures": ["GPT2LMHeadModel"]},
+            "cache",
+        ),
+        (
+            ["pixel_values"],
+            ["last_hidden_state", "pooler_output"],
+            {"model_type": "vit", "architectures": ["ViTModel"]},
+            "pooler_output",
+        ),
+        (["images"], ["logits", "pred_boxes"], {"model_type": "rt_detr"}, "pred_boxes"),
+        (["input_ids", "style"], ["waveform"], {"model_type": "kokoro"}, "makes sound"),
+        (["pixel_values"], ["predicted_depth"], {"model_type": "dpt"}, "predicted_depth"),
+        (
+            ["sample", "timestep", "encoder_hidden_states"],
+            ["out_sample"],
+            {"model_type": "unet"},
+            "pictures",
+        ),
+        (
             ["pixel_values"],
             ["logits", "pred_boxes"],
             {"model_type": "detr", "architectures": ["DetrForObjectDetection"]},
@@ -141,6 +163,25 @@ def test_single_graphs_of_other_kinds_are_refused(
 
     assert error.family == config["model_type"]
     assert word in error.reason
+
+
+@pytest.mark.parametrize("head", ["MPNetForMaskedLM", "Qwen3ForCausalLM"])
+def test_what_a_graph_gives_counts_before_what_its_checkpoint_was(
+    tmp_path: Path, head: str
+) -> None:
+    graph(tmp_path / "onnx/model.onnx", ["input_ids", "attention_mask"], ["last_hidden_state"])
+
+    found = profile(described(tmp_path, model_type="mpnet", architectures=[head]), "encoder")
+
+    assert found.task == "sentences"
+
+
+def test_a_sentence_encoder_is_not_refused_for_what_it_was_before(tmp_path: Path) -> None:
+    described(tmp_path, model_type="mpnet", architectures=["MPNetForMaskedLM"])
+
+    foresee(tmp_path, "encoder", ["onnx/model.onnx", "modules.json"])
+    with pytest.raises(ModelFamilyUnknown):
+        foresee(tmp_path, "gaps", ["onnx/model.onnx", "tokenizer.json"])
 
 
 @pytest.mark.parametrize(
@@ -186,14 +227,75 @@ def test_a_cache_without_scores_is_told_apart_from_no_cache(tmp_path: Path) -> N
     assert refusal(tmp_path).reason == "its graph gives no logits"
 
 
-def test_half_of_an_encoder_decoder_is_a_missing_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("half", ["encoder_model", "decoder_model_merged"])
+def test_half_of_an_encoder_decoder_is_a_missing_file(tmp_path: Path, half: str) -> None:
     folder = text_to_text(tmp_path, model_type="t5")
-    (folder / "onnx/decoder_model_merged.onnx").unlink()
+    (folder / f"onnx/{half}.onnx").unlink()
 
     with pytest.raises(ModelMissing) as raised:
         profile(folder, "half")
 
-    assert raised.value.file == "onnx/decoder_model_merged.onnx"
+    assert raised.value.file == f"onnx/{half}.onnx"
+
+
+def test_half_of_a_tokenizer_is_told_before_anything_is_copied(tmp_path: Path) -> None:
+    folder = language_model(tmp_path)
+    (folder / "tokenizer.json").write_text('{"model": {"vocab": {"a": 0, "b')
+
+    with pytest.raises(ModelDamaged) as raised:
+        profile(folder, "half")
+
+    assert raised.value.file == "tokenizer.json"
+
+
+@pytest.mark.parametrize(
+    ("family", "inputs", "word"),
+    [
+        ("rwkv", ["input_ids", "state"], "(state)"),
+        ("falcon_mamba", ["input_ids"], "(falcon_mamba)"),
+    ],
+)
+def test_recurrent_models_are_not_told_to_be_exported_with_a_cache(
+    tmp_path: Path, family: str, inputs: list[str], word: str
+) -> None:
+    graph(tmp_path / "model.onnx", inputs, ["logits"])
+    described(tmp_path, model_type=family, architectures=["RwkvForCausalLM"])
+
+    assert word in refusal(tmp_path).reason
+
+
+def shaped(folder: Path, given: list[int], made: list[int]) -> Path:
+    path = folder / "net.onnx"
+    graph(path, ["images"], ["output0"])
+    model = onnx.load(str(path))
+    for value, sizes in ((model.graph.input[0], given), (model.graph.output[0], made)):
+        for size in sizes:
+            value.type.tensor_type.shape.dim.add(dim_value=size)
+    path.write_bytes(model.SerializeToString())
+    return folder
+
+
+def test_a_bare_graph_that_finds_things_in_pictures_is_refused_by_its_shape(tmp_path: Path) -> None:
+    assert "row of scores" in refusal(shaped(tmp_path, [1, 3, 64, 64], [1, 84, 8400])).reason
+
+
+def test_a_bare_graph_that_takes_no_picture_is_refused_by_its_shape(tmp_path: Path) -> None:
+    assert "pictures" in refusal(shaped(tmp_path, [1, 30], [1, 2])).reason
+
+
+def test_a_bare_graph_with_one_row_of_scores_sorts_pictures(tmp_path: Path) -> None:
+    assert profile(shaped(tmp_path, [1, 1, 28, 28], [1, 10, 1, 1]), "bare").task == "pictures"
+
+
+def test_weights_among_the_inputs_are_no_inputs(tmp_path: Path) -> None:
+    """As exporters listed them up to 2019."""
+    path = tmp_path / "net.onnx"
+    graph(path, ["data", "conv.weight"], ["scores"])
+    model = onnx.load(str(path))
+    model.graph.initializer.add(name="conv.weight", data_type=1)
+    path.write_bytes(model.SerializeToString())
+
+    assert profile(tmp_path, "old").task == "pictures"
 
 
 @pytest.mark.parametrize("weights", ["model.safetensors", "pytorch_model.bin", "model.gguf"])

@@ -26,6 +26,7 @@ from assistant_app.errors import (
     FileMissing,
     FileUnreadable,
     ModelDamaged,
+    ModelFamilyUnknown,
     ModelMissing,
     ModelNameTaken,
     ModelNameUnusable,
@@ -36,6 +37,7 @@ from assistant_app.errors import (
     PackNewer,
     SaveRefused,
 )
+from assistant_app.slow_parts import inspect_folder
 from assistant_app.tasks import export_model, import_model
 from assistant_app.tasks.base import Item, Progress, Stage
 from assistant_app.tasks.export_model import ExportRequest, ExportTask
@@ -300,16 +302,35 @@ def test_a_file_that_goes_away_meanwhile(store: ModelStore, writer: Path) -> Non
 def test_data_files_of_any_name_come_along(store: ModelStore, writer: Path) -> None:
     """PyTorch's older exporter writes one for every tensor; a pickle is not taken for one."""
     (writer / "onnx/model.layers.0.weight").write_bytes(b"floats")
-    names = ("model.layers.0.weight", "../pytorch_model.bin", "evil.pkl", "gone")
-    (writer / "onnx/evil.pkl").write_bytes(b"pickle")
+    (writer / "onnx/weights.bin").write_bytes(b"floats")
+    pickles = ("../pytorch_model.bin", "pytorch_model.bin", "evil.pkl")
+    names = ("model.layers.0.weight", "weights.bin", *pickles, "gone")
+    for name in pickles[1:]:
+        (writer / "onnx" / name).write_bytes(b"pickle")
     task = ImportTask(store, inspect, lambda graph: names)
 
     _, spec = ran(task.run(ImportRequest(writer), CancelToken()))
 
     found = tree(store.path(spec.id))
     assert found["onnx/model.layers.0.weight"] == b"floats"
-    assert not any(name.endswith((".bin", ".pkl")) for name in found)
+    assert found["onnx/weights.bin"] == b"floats"
+    assert not any(name.endswith(pickles[1:]) for name in found)
     assert "onnx/model.layers.0.weight" in {file.path for file in spec.files}
+
+
+def test_a_folder_that_makes_pictures_is_not_taken_for_one_of_its_parts(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    folder = tmp_path / "painter"
+    tiny_models.make_picture_model(folder / "unet")
+    (folder / "model_index.json").write_text('{"_class_name": "StableDiffusionPipeline"}')
+
+    task = ImportTask(store, inspect_folder, lambda graph: ())
+
+    with pytest.raises(ModelFamilyUnknown) as raised:
+        ran(task.run(ImportRequest(folder), CancelToken()))
+
+    assert raised.value.family == "diffusers"
 
 
 def test_a_folder_put_among_the_models_is_recorded_where_it_is(store: ModelStore) -> None:
