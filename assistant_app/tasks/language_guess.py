@@ -101,12 +101,17 @@ def _in_script(language: str, sample: str, known: Collection[str]) -> str | None
     return language if language in known else None
 
 
-def _by_words(sample: str, known: Collection[str]) -> str | None:
-    words = Counter(_WORD.findall(sample.lower()))
-    scores = {
+def small_words(text: str, known: Collection[str]) -> dict[str, int]:
+    """How many words of ``text`` are small words of each of the languages ``known``."""
+    words = Counter(_WORD.findall(text[:_SAMPLE].lower()))
+    return {
         language: sum(words[word] for word in small)
         for language, small in _WORDS.items()
         if language in known
     }
+
+
+def _by_words(sample: str, known: Collection[str]) -> str | None:
+    scores = small_words(sample, known)
     best = max(scores, key=lambda language: scores[language], default=None)
     return best if best is not None and scores[best] >= _LEAST_WORDS else None

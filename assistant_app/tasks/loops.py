@@ -25,6 +25,12 @@ def cut_loop(text: str, source: str) -> tuple[str, bool]:
     return cut, cut != text
 
 
+def rounds_of(text: str, source: str) -> tuple[str, ...]:
+    """What each loop of ``text`` repeats; none if the source repeats itself too."""
+    loops = _loops(text)
+    return () if not loops or _loops(source) else tuple(loop.group(1) for loop in loops)
+
+
 def _loops(text: str) -> list[re.Match[str]]:
     return [loop for loop in _LOOP.finditer(text) if _is_loop(loop.group(), loop.group(1))]
 

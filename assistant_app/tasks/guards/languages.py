@@ -1,0 +1,152 @@
+"""Translations in the wrong language, or not translated at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from assistant_app.tasks.guards.findings import Finding, Kind
+from assistant_app.tasks.language_guess import small_words
+
+_SCRIPTS: Final[dict[str, str]] = {
+    "han": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
+    "kana": "\u3040-\u30ff",
+    "hangul": "\uac00-\ud7af",
+    "cyrillic": "\u0400-\u052f",
+    "arabic": "\u0600-\u06ff",
+    "greek": "\u0370-\u03ff",
+    "hebrew": "\u0590-\u05ff",
+    "devanagari": "\u0900-\u097f",
+    "thai": "\u0e00-\u0e7f",
+}
+_LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_OTHER_SCRIPT: Final = {name: re.compile(f"[{signs}]") for name, signs in _SCRIPTS.items()}
+_SCRIPTS_OF: Final[dict[str, tuple[str, ...]]] = {
+    "zh": ("han",), "yue": ("han",), "ja": ("kana", "han"), "ko": ("hangul", "han"),
+    "ru": ("cyrillic",), "uk": ("cyrillic",), "bg": ("cyrillic",), "sr": ("cyrillic", "latin"),
+    "be": ("cyrillic",), "ar": ("arabic",), "fa": ("arabic",), "ur": ("arabic",), "el": ("greek",),
+    "he": ("hebrew",), "hi": ("devanagari",), "th": ("thai",),
+}  # fmt: skip
+"""Which scripts a language is written in; all others here are written in Latin letters."""
+_OUT_OF_PLACE: Final = 0.3
+_KNOWN: Final = frozenset({"en", "de", "fr", "es", "it", "pt", "nl"})
+_SHARED_WORDS: Final[dict[str, frozenset[str]]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "a in on as at by an",
+        "de": "in an im zu es so",
+        "fr": "de la du et à l d en un n s",
+        "es": "de la en y a el lo no un al",
+        "it": "di la e in a un i",
+        "pt": "de a o e em do da no na um",
+        "nl": "in op te is om er",
+    }.items()
+}
+"""Small words that other languages have too: they say nothing for another language, but something
+for the one that is expected."""
+_LEAST_EVIDENCE: Final = 3
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_ANY_WORD: Final = re.compile(r"[^\W\d_]+")
+_CODE: Final = re.compile(
+    r"https?://\S+|\S+@\S+|`[^`]*`|\{[^}]*\}|<[^>]*>|\]\([^)]*\)|[\w.-]*/[\w./-]*|\w+_\w+"
+)
+_LEAST_WORDS: Final = 3
+_MOST_COPIED: Final = 0.6
+_MOST_KEPT: Final = 0.8
+_SIGNS_PER_WORD: Final = 1.5
+_ANY_OTHER: Final = re.compile(f"[{''.join(_SCRIPTS.values())}]")
+_HAN_RUN: Final = re.compile(f"[{_SCRIPTS['han']}]{{2,}}")
+_QUOTED: Final = re.compile("[\"“「『《‘'(（][^\"”」』》’')）]*[\"”」』》’')）]")
+
+
+def language_findings(
+    source: str, translation: str, source_language: str, target_language: str
+) -> tuple[Finding, ...]:
+    """At most one finding: what was copied is not called another language too. Languages are base
+    codes."""
+    source, translation = _CODE.sub(" ", source), _CODE.sub(" ", translation)
+    if _script_of(source_language) == _script_of(target_language):
+        if _is_copy(source, translation):
+            return (Finding(Kind.UNTRANSLATED, translation.strip()),)
+        if _is_other_language(translation, source, source_language, target_language):
+            return (Finding(Kind.WRONG_LANGUAGE),)
+        return ()
+    copied = _left_over(source, translation, source_language)
+    if copied:
+        return (Finding(Kind.UNTRANSLATED, copied),)
+    if _is_other_script(translation, source, target_language):
+        return (Finding(Kind.WRONG_LANGUAGE),)
+    return ()
+
+
+def _script_of(language: str) -> tuple[str, ...]:
+    return _SCRIPTS_OF.get(language, ("latin",))
+
+
+def _is_copy(source: str, translation: str) -> bool:
+    """Nearly all small letters' words of the source stand in the translation. Names and labels of
+    a word or two may well be the same in two languages."""
+    given = Counter(word for word in _WORD.findall(source) if word.islower())
+    made = Counter(_WORD.findall(translation))
+    n_given = given.total()
+    return n_given >= _LEAST_WORDS and (given & made).total() >= _MOST_KEPT * n_given
+
+
+def _is_other_language(
+    translation: str, source: str, source_language: str, target_language: str
+) -> bool:
+    if target_language not in _KNOWN:
+        return False
+    if _share_of_others(translation, source, target_language) > _OUT_OF_PLACE:
+        return True
+    scores = small_words(translation, _KNOWN | {source_language, target_language})
+    shared = _SHARED_WORDS.get(target_language, frozenset())
+    n_own = scores.pop(target_language) + sum(
+        word in shared for word in _ANY_WORD.findall(translation.lower())
+    )
+    n_other = max(scores.values())
+    return n_other >= _LEAST_EVIDENCE and n_other > 3 * n_own
+
+
+def _is_other_script(translation: str, source: str, target_language: str) -> bool:
+    return _share_of_others(translation, source, target_language) > _OUT_OF_PLACE and (
+        target_language not in ("zh", "ja", "ko", "yue") or _lacks_own(translation, source)
+    )
+
+
+def _lacks_own(translation: str, source: str) -> bool:
+    """Latin names are many in some Chinese sentences: wrong is one without Chinese whose letters
+    are not from the source either."""
+    n_han = len(_OTHER_SCRIPT["han"].findall(translation))
+    foreign = [word for word in _WORD.findall(translation) if _LATIN.match(word)]
+    copied = set(_WORD.findall(source.lower()))
+    return n_han == 0 and any(word.lower() not in copied for word in foreign)
+
+
+def _share_of_others(translation: str, source: str, target_language: str) -> float:
+    """Which share of the letters belongs to no script of the language."""
+    own = _script_of(target_language)
+    n_letters = sum(map(str.isalpha, translation))
+    if not n_letters:
+        return 0.0
+    n_own = len(_LATIN.findall(translation)) if "latin" in own else 0
+    n_own += sum(len(_OTHER_SCRIPT[name].findall(translation)) for name in own if name != "latin")
+    return 1 - n_own / n_letters
+
+
+def _left_over(source: str, translation: str, source_language: str) -> str:
+    """What of the source's script was left standing, if it is more than names.
+
+    From Chinese any run of two characters that is not in quotes; into another script most of the
+    words in small letters.
+    """
+    if "han" in _script_of(source_language):
+        runs = _HAN_RUN.findall(_QUOTED.sub(" ", translation))
+        return next((run for run in runs if run in source), "")
+    given = Counter(word for word in _WORD.findall(source) if word.islower())
+    kept = given & Counter(_WORD.findall(translation))
+    n_own_words = len(_ANY_OTHER.findall(translation)) / _SIGNS_PER_WORD
+    if kept.total() < _LEAST_WORDS or kept.total() < max(_MOST_COPIED * given.total(), n_own_words):
+        return ""
+    return " ".join(kept)
