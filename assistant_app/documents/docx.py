@@ -11,6 +11,7 @@ from typing import Final
 
 from assistant_app.documents import drawingml, leftovers
 from assistant_app.documents.blocks import Place, Run
+from assistant_app.documents.docx_columns import Columns
 from assistant_app.documents.docx_pairs import PairFormats
 from assistant_app.documents.docx_runs import P, W, atoms_of, refill, unbind
 from assistant_app.documents.inline import Inline
@@ -41,7 +42,9 @@ def open_docx(path: Path) -> OfficeDocument:
     """Body, tables, text boxes, headers, footers, notes, comments and titles of charts.
 
     A link is a look; fields but links, pictures, tabs, line breaks and the like are fixed; what is
-    marked as deleted stays as it is. Raises what ``open_package`` does.
+    marked as deleted stays as it is. Of two columns the right one has the new text of the body's
+    own paragraphs; in tables, headers, notes and the like it stands below the old. Raises what
+    ``open_package`` does.
     """
     package = open_package(path)
     main = main_part(package)
@@ -67,6 +70,7 @@ class _ParagraphSlot:
     inline: Inline
     place: Place
     formats: PairFormats
+    columns: Columns
 
     def write(self, runs: Sequence[Run]) -> None:
         for element, inline in self._each():
@@ -76,16 +80,30 @@ class _ParagraphSlot:
         for element, inline in self._each():
             refill(self.formats.below(element), inline.repeated(runs))
 
-    def _each(self) -> list[tuple[Element, Inline]]:
+    def write_beside(self, runs: Sequence[Run]) -> None:
+        first = self.elements[0]
+        if len(self.elements) > 1 or not self.columns.takes(first):
+            self.write_pair(runs)
+            return
+        self._free()
+        second = self.formats.below(first)
+        refill(second, self.inline.repeated(runs))
+        self.columns.put(first, second)
+
+    def _free(self) -> None:
         for element in self.elements:
             for control in element.iterancestors(W + "sdt"):
                 unbind(control)
+
+    def _each(self) -> list[tuple[Element, Inline]]:
+        self._free()
         first, *twins = self.elements
         return [(first, self.inline), *((twin, Inline(atoms_of(twin))) for twin in twins)]
 
 
 def _slots(formats: PairFormats, root: Element, left: LeftCounts) -> list[Slot]:
     across = _across(root)
+    columns = Columns(root)
     slots: list[Slot] = []
     for paragraph, twins in paragraphs(root, P):
         inline = Inline(atoms_of(paragraph))
@@ -94,7 +112,9 @@ def _slots(formats: PairFormats, root: Element, left: LeftCounts) -> list[Slot]:
         if paragraph in across:
             left[leftovers.INDEXES] += 1
             continue
-        slots.append(_ParagraphSlot((paragraph, *twins), inline, _place(paragraph, root), formats))
+        slots.append(
+            _ParagraphSlot((paragraph, *twins), inline, _place(paragraph, root), formats, columns)
+        )
     for element in root.iter(*_COUNTED):
         left[_COUNTED[element.tag]] += 1
     return slots

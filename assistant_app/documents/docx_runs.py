@@ -116,8 +116,8 @@ def _control(control: Element, wraps: tuple[Wrap, ...]) -> Iterator[Atom]:
     for child in children(control):
         shell.append(shell_of(child) if child is content else copy_of(child))
     unbind(shell)
-    key = b"" if properties is None else canonical(properties)
-    yield from _walk(content, (*wraps, Wrap((W + "sdt", key), shell, W + "sdtContent")))
+    # Two beside each other stay two, however alike they are.
+    yield from _walk(content, (*wraps, Wrap((W + "sdt", control), shell, W + "sdtContent")))
 
 
 def unbind(control: Element) -> None:

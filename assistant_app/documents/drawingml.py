@@ -44,6 +44,8 @@ class TextSlot:
         for element, inline in self._each():
             _refill(_below(element), inline.repeated(runs))
 
+    write_beside = write_pair
+
     def _each(self) -> list[tuple[Element, Inline]]:
         first, *twins = self.elements
         return [(first, self.inline), *((twin, Inline(_atoms(twin))) for twin in twins)]

@@ -110,6 +110,8 @@ class _ParagraphSlot:
         self.element.addnext(second)
         refill(second, self.inline.repeated(runs))
 
+    write_beside = write_pair
+
 
 def _slots(root: Element, left: LeftCounts) -> list[Slot]:
     styles = text_styles(root)

@@ -35,6 +35,9 @@ class Slot(Protocol):
     def write_pair(self, runs: Sequence[Run]) -> None:
         """``runs`` below what stands there, which stays."""
 
+    def write_beside(self, runs: Sequence[Run]) -> None:
+        """``runs`` to the right of what stands there, or below it where that can't be."""
+
 
 LeftCounts = Counter[str]
 """How often what was left alone; see ``LeftAlone``."""
@@ -92,8 +95,7 @@ class OfficeDocument:
     def save(
         self, path: Path, written: Mapping[int, Sequence[Run]], layout: Layout = "translated"
     ) -> None:
-        """See ``BlockDocument``. Two columns are written as pairs. Without a change the copy is the
-        original to the byte."""
+        """See ``BlockDocument``. Without a change the copy is the original to the byte."""
         changed = {
             index: runs
             for index, runs in written.items()
@@ -116,5 +118,11 @@ class OfficeDocument:
         slots = part.reader(tree.root, Counter())
         for index, slot in enumerate(slots):
             if index in runs:
-                (slot.write if layout == "translated" else slot.write_pair)(runs[index])
+                match layout:
+                    case "translated":
+                        slot.write(runs[index])
+                    case "pairs":
+                        slot.write_pair(runs[index])
+                    case "columns":
+                        slot.write_beside(runs[index])
         return tree.data()

@@ -40,6 +40,8 @@ class _HeaderSlot:
         first = _written(self.inline.arranged(self.inline.runs))
         self._set(f"{first}\n{_written(self.inline.repeated(runs))}")
 
+    write_beside = write_pair
+
     def _set(self, text: str) -> None:
         pieces = _SECTION.split(self.element.text or "")
         pieces[self.at] = text

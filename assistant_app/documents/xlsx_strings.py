@@ -37,6 +37,8 @@ class CellSlot:
         first = self.inline.arranged(self.inline.runs)
         _refill(self.element, [*first, _line_break(), *self.inline.repeated(runs)])
 
+    write_beside = write_pair
+
 
 def cell_inline(element: Element) -> Inline:
     """What is read in ``element``, without the phonetic guides of Japanese."""

@@ -363,3 +363,42 @@ def test_saving_twice_writes_the_same(rich: Path, tmp_path: Path) -> None:
         save_shouted(document, tmp_path / name, "pairs")
     assert parts_of(tmp_path / "one.docx") == parts_of(tmp_path / "two.docx")
     assert shouted(document.blocks[0])[0].text == "HELLO "
+
+
+def test_content_controls_beside_each_other_stay_two(tmp_path: Path) -> None:
+    control = "<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    pieces = control.format(run("Title")) + control.format(run("Name"))
+    document = open_docx(word_file(tmp_path / "a.docx", paragraph(run("Dear ") + pieces)))
+    assert [each.text for each in document.blocks[0].runs] == ["Dear ", "Title", "Name"]
+    save_shouted(document, tmp_path / "out.docx")
+    written = body_of(tmp_path / "out.docx")
+    assert ["".join(each.itertext()) for each in written.iter(W + "sdt")] == ["TITLE", "NAME"]
+
+
+def test_two_columns_are_a_table_of_the_body_with_a_row_for_each_paragraph(
+    tmp_path: Path,
+) -> None:
+    def change(document: WordDocument) -> None:
+        document.add_table(1, 1).cell(0, 0).text = "Cell"
+        document.add_paragraph("After")
+        document.add_paragraph("End")
+
+    breaks = '<w:r><w:br w:type="page"/></w:r>'
+    body = (
+        paragraph(run("One"), '<w:jc w:val="center"/>')
+        + paragraph(run("Two"))
+        + paragraph(breaks + run("New page"))
+    )
+    path = word_file(tmp_path / "a.docx", body, change)
+    save_shouted(open_docx(path), tmp_path / "out.docx", "columns")
+    document = docx.Document(str(tmp_path / "out.docx"))
+    found = [[[c.text for c in row.cells] for row in t.rows] for t in document.tables]
+    assert found == [
+        [["One", "ONE"], ["Two", "TWO"]],
+        [["Cell\nCELL"]],
+        [["After", "AFTER"], ["End", "END"]],
+    ]
+    assert [each.text for each in document.paragraphs] == ["New page", "NEW PAGE", "", ""]
+    assert document.tables[0].cell(0, 1).paragraphs[0].alignment is not None
+    kinds = [child.tag.removeprefix(W) for child in body_of(tmp_path / "out.docx")]
+    assert kinds == ["tbl", "p", "p", "tbl", "p", "tbl", "p", "sectPr"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from office_stand import left, parts_of, save_again, save_shouted, texts, with_parts
+from office_stand import left, parts_of, save_again, save_shouted, texts
 
 from assistant_app.documents.blocks import Run
 from assistant_app.documents.xlsx import open_xlsx
@@ -122,15 +122,21 @@ def test_a_pair_stands_in_the_same_cell(book: Path, tmp_path: Path) -> None:
     assert sheet["D1"].comment.text == "A comment\nA COMMENT"
 
 
-def test_rows_grow_with_a_pair_unless_a_person_set_their_height(book: Path, tmp_path: Path) -> None:
-    name = "xl/worksheets/sheet1.xml"
-    part = parts_of(book)[name]
-    part = part.replace(b'<row r="2"', b'<row ht="15" r="2"', 1)
-    part = part.replace(b'<row r="3"', b'<row ht="40" customHeight="1" r="3"', 1)
-    with_parts(book, {name: part})
-    save_shouted(open_xlsx(book), tmp_path / "out.xlsx", "pairs")
-    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Data"]
-    assert (sheet.row_dimensions[2].height, sheet.row_dimensions[3].height) == (None, 40)
+def test_rows_grow_with_a_pair_unless_a_person_set_their_height(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "book.xlsx")) as made:
+        sheet = made.add_worksheet("Data")
+        sheet.write_string("A1", "Pie")
+        sheet.write_string("A2", "Some more words than a column has room for")
+        sheet.write_string("B3", "Some more words than a column has room for")
+        sheet.set_column("B:B", 100)
+        sheet.write_string("A4", "Pie")
+        sheet.set_row(3, 45)
+        sheet.write_number("A5", 5)
+        sheet.merge_range("C6:F6", "Some more words than a column has room for")
+    save_shouted(open_xlsx(tmp_path / "book.xlsx"), tmp_path / "out.xlsx", "pairs")
+    rows = openpyxl.load_workbook(tmp_path / "out.xlsx")["Data"].row_dimensions
+    assert [rows[at].height for at in (1, 3, 4, 5, 6)] == [30, 30, 45, None, 30]
+    assert 100 < rows[2].height < 250
 
 
 def test_words_in_the_cells_themselves_are_read(tmp_path: Path) -> None:
