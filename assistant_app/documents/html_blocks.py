@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -64,6 +64,7 @@ class _Search:
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self._text = text
         self._tokens = tokens
+        self._behind = _ends(tokens)
         self._pieces: list[Piece] = []
         self._tags: dict[int, Tag] = {}
         self._opened: list[Token] = []
@@ -141,7 +142,11 @@ class _Search:
     def _leave(self, at: int) -> int:
         """An element that is copied with all that is in it."""
         token = self._tokens[at]
-        behind = at + 1 if token.kind == "single" or token.name in _THINGS else self._behind(at)
+        behind = (
+            at + 1
+            if token.kind == "single" or token.name in _THINGS
+            else self._behind.get(at, at + 1)
+        )
         last = self._tokens[behind - 1]
         seen = "" if token.name in _UNSEEN else self._read(at, behind)
         if token.name in _IN_LINE | _THINGS | _CODE | _UNSEEN:
@@ -154,17 +159,6 @@ class _Search:
         elif token.name not in _CODE | _UNSEEN and self._has_letters(seen):
             self._left[_LEFT.get(token.name, _NOT_TRANSLATED)] += 1
         return behind
-
-    def _behind(self, at: int) -> int:
-        """The number of the token behind the element that begins ``at``."""
-        name, depth = self._tokens[at].name, 0
-        for number in range(at, len(self._tokens)):
-            token = self._tokens[number]
-            if token.name == name and token.kind in ("start", "end"):
-                depth += 1 if token.kind == "start" else -1
-                if not depth:
-                    return number + 1
-        return at + 1
 
     def _read(self, at: int, behind: int) -> str:
         inside = self._tokens[at:behind]
@@ -212,6 +206,18 @@ class _Search:
         inner_end = boundary.start if boundary else len(self._text)
         end = boundary.end if boundary and closes else inner_end
         return Element(opener.name, opener.start, opener.end, inner_end, end, closes)
+
+
+def _ends(tokens: Sequence[Token]) -> dict[int, int]:
+    """For the number of each start tag, that of the token behind its end tag."""
+    found: dict[int, int] = {}
+    opened: defaultdict[str, list[int]] = defaultdict(list)
+    for number, token in enumerate(tokens):
+        if token.kind == "start":
+            opened[token.name].append(number)
+        elif token.kind == "end" and opened[token.name]:
+            found[opened[token.name].pop()] = number + 1
+    return found
 
 
 def _is_kept(token: Token) -> bool:

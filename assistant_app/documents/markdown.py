@@ -162,7 +162,9 @@ def _slot(
     gap, widest, below, behind = newline + rest, _WIDE, "", marked.end
     last = lines[block.first + len(places) - 1][1]
     if len(places) > 1:
-        gap = newline + text[lines[block.first + 1][0] : places[1][1]]
+        start, end = lines[block.first + 1]
+        indent = end - len(text[places[1][1] : end].lstrip(" \t"))
+        gap = newline + text[start:indent]
         spans = lines[block.first : block.first + len(places)]
         widest = max(columns(text[low:high].rstrip()) for low, high in spans)
     if block.kind == "cell":

@@ -11,10 +11,10 @@ from assistant_app.documents.blocks import Run
 
 _SIGNS: Final = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)|`|(?<!\s)\*|\*(?!\s)|(?<!\w)_|_(?!\w)|\](?=[(\[:])|~~"
-    r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
+    r"|<(?=[A-Za-z/!?]|$)|&(?=#?\w+;)"
 )
-_FIRST: Final = re.compile(r"(?:#{1,6}|[-+*])(?=\s)|>|(?:=+|-+)\s*$")
-_NUMBER: Final = re.compile(r"(\d{1,9})([.)])(?=\s)")
+_FIRST: Final = re.compile(r"(?:#{1,6}|[-+*])(?=\s|$)|>|(?:=+|-+)\s*$")
+_NUMBER: Final = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _EDGE: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 

@@ -18,7 +18,7 @@ from assistant_app.documents.marked import Marked, Tag, assemble
 from assistant_app.documents.messages import is_choice, pieces_of_message
 from assistant_app.documents.patches import Patch, patched
 from assistant_app.documents.po_entries import Entry, LineUnclear, entries_of, quoted
-from assistant_app.documents.source import Source, SourceDocument, read_source
+from assistant_app.documents.source import SourceDocument, read_source
 from assistant_app.errors import DocumentBroken
 
 _DECLARATION: Final = re.compile(r"Content-Type:[^\"\n]*charset=([\w.:-]+)", re.IGNORECASE)
@@ -37,7 +37,8 @@ class _Message:
     entry: Entry
     message: str
     names: tuple[str, ...]
-    source: Source
+    newline: str
+    widest: int | None
     also: tuple[Patch, ...]
 
     @property
@@ -45,12 +46,11 @@ class _Message:
         return self.marked.block
 
     def patches(self, runs: Sequence[Run], layout: Layout) -> Iterable[Patch]:
-        marked, entry, newline = self.marked, self.entry, self.source.newline
+        marked, entry, newline = self.marked, self.entry, self.newline
         new = patched(self.message, [Patch(marked.start, marked.end, marked.render(runs, _same))])
-        widest = None if _UNWRAPPED.search(self.source.text) else _WIDEST
         for name in self.names:
             field = entry.fields[name]
-            yield Patch(field.start, field.end, (quoted(name, new, newline, widest),))
+            yield Patch(field.start, field.end, (quoted(name, new, newline, self.widest),))
         if entry.flags_start is None:
             yield Patch(entry.start, entry.start, (f"#, fuzzy{newline}",))
         elif "fuzzy" not in entry.flags:
@@ -71,6 +71,7 @@ def open_po(path: Path) -> SourceDocument:
     header = next((each for each in entries if _is_header(each)), None)
     charset = tuple(_in_header(source.text, header, _CHARSET, "UTF-8"))
     also = charset if not source.is_declared else ()
+    widest = None if _UNWRAPPED.search(source.text) else _WIDEST
     slots: list[_Message] = []
     left: Counter[str] = Counter()
     for entry in entries:
@@ -78,7 +79,8 @@ def open_po(path: Path) -> SourceDocument:
         if why is not None:
             left[why] += bool(why)
             continue
-        slots += _messages(entry, source, also)
+        for targets, message, marked in _forms(entry):
+            slots.append(_Message(marked, entry, message, targets, source.newline, widest, also))
     return SourceDocument(
         source,
         tuple(slots),
@@ -110,7 +112,8 @@ def _why_left(entry: Entry) -> str | None:
     return None
 
 
-def _messages(entry: Entry, source: Source, also: tuple[Patch, ...]) -> Iterator[_Message]:
+def _forms(entry: Entry) -> Iterator[tuple[tuple[str, ...], str, Marked]]:
+    """The fields to fill, the message that says with what, and its block."""
     wanted: dict[str, tuple[str, ...]]
     forms = sorted(
         (name for name in entry.fields if name.startswith("msgstr[")),
@@ -128,7 +131,7 @@ def _messages(entry: Entry, source: Source, also: tuple[Patch, ...]) -> Iterator
         pieces = list(pieces_of_message(message, 0, (), tags, _same))
         marked = assemble(pieces, tags, "message", is_collapsed=False) if targets else None
         if marked is not None:
-            yield _Message(marked, entry, message, targets, source, also)
+            yield targets, message, marked
 
 
 def _in_header(

@@ -698,6 +698,14 @@
         <translation>其中没有 JSON 对象</translation>
     </message>
     <message>
+        <source>it holds no messages</source>
+        <translation>其中没有消息</translation>
+    </message>
+    <message>
+        <source>it holds no times</source>
+        <translation>其中没有时间</translation>
+    </message>
+    <message>
         <source>it holds too many files to be a model</source>
         <translation>文件太多，不像是模型</translation>
     </message>
@@ -728,6 +736,10 @@
     <message>
         <source>it is not JSON</source>
         <translation>它不是 JSON</translation>
+    </message>
+    <message>
+        <source>it is not XLIFF</source>
+        <translation>它不是 XLIFF</translation>
     </message>
     <message>
         <source>it is not an ordinary file</source>
