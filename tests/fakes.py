@@ -21,6 +21,7 @@ from assistant_app.errors import Cancelled, LanguagePairUnavailable, ModelMissin
 from assistant_app.inference.device import CPU, Card, DeviceReport, DeviceRequest
 from assistant_app.inference.gpu_check import DeviceCheck
 from assistant_app.inference.image_input import open_picture
+from assistant_app.inference.links import Aligned
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.tasks.device_state import DeviceChoice, DeviceState, ModelOnDevice
 from assistant_app.tasks.models import ModelChoice
@@ -102,6 +103,10 @@ class FakeTranslator:
     report: DeviceReport = REPORT
     asked: list[list[str]] = field(default_factory=list)
     options: list[GenerationOptions] = field(default_factory=list)
+    say_otherwise: Callable[[str], str] = lambda text: ""
+    """What beam search finds."""
+    tried: list[str] = field(default_factory=list)
+    forced: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     stop_at: int | None = None
     """Set the cancel token in the call with this number, as a person would."""
 
@@ -146,6 +151,24 @@ class FakeOneWay:
         self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
     ) -> list[str]:
         return self.translator.translate([self.prefix + text for text in texts], options, cancel)
+
+    def translate_aligned(
+        self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
+    ) -> list[Aligned]:
+        """Nothing is known of what was read off what."""
+        return [Aligned(text) for text in self.translate(texts, options, cancel)]
+
+    def translate_with(
+        self, text: str, phrases: Sequence[str], options: GenerationOptions, cancel: CancelToken
+    ) -> Aligned:
+        self.translator.forced.append((text, tuple(phrases)))
+        return Aligned(" ".join([self.translator.say(text), *phrases]))
+
+    def alternatives(
+        self, text: str, options: GenerationOptions, cancel: CancelToken
+    ) -> list[Aligned]:
+        self.translator.tried.append(text)
+        return [Aligned(self.translator.say_otherwise(text))]
 
 
 @dataclass

@@ -22,6 +22,7 @@ from assistant_app.cli.results import TextResult
 from assistant_app.cli.running import record, run_task
 from assistant_app.errors import Cancelled
 from assistant_app.tasks.base import Task
+from assistant_app.tasks.entries import pair_fields
 from assistant_app.tasks.sentences import detect_language
 from assistant_app.tasks.summarise import SummariseRequest
 from assistant_app.tasks.translate import TranslateRequest
@@ -188,7 +189,7 @@ def translate(
         "source": result.source,
         "target": result.target,
         "n_sentences": result.n_sentences,
-        "pairs": [asdict(pair) for pair in result.pairs],
+        "pairs": [pair_fields(pair) for pair in result.pairs],
     }
     text.done(more, result.origin, result.seconds)
     if not no_history:

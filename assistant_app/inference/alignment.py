@@ -8,7 +8,6 @@ token when it was made.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ import numpy.typing as npt
 from assistant_app.cancel import CancelToken
 from assistant_app.inference.batches import pad
 from assistant_app.inference.cross_attention import PREFIX
+from assistant_app.inference.links import Link
 from assistant_app.inference.session import Session, Value, as_array, as_value
 
 Weights = npt.NDArray[np.float32]
@@ -26,26 +26,6 @@ Head = tuple[int, int]
 
 _LEAST = 0.15
 """A token that looks at nothing in particular gets no link."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """One token of a translation, and the token of the source that it was read off: character
-    offsets. ``weight``, 0 to 1, is how much of its attention lay there."""
-
-    source_start: int
-    source_end: int
-    target_start: int
-    target_end: int
-    weight: float
-
-
-@dataclass(frozen=True)
-class Aligned:
-    """A translation with its links, in the order of its tokens; none where a model gives none."""
-
-    text: str
-    links: tuple[Link, ...] = ()
 
 
 class AttentionReader:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import ModelUnfit
-from assistant_app.inference.alignment import Aligned, Weights, links, trimmed
+from assistant_app.inference.alignment import Weights, links, trimmed
 from assistant_app.inference.constrained import spellings
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.directions import Direction, directions_of
+from assistant_app.inference.links import Aligned
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.session import OpenSession
@@ -74,13 +75,14 @@ class OneWay:
 
     def alternatives(
         self, text: str, options: GenerationOptions, cancel: CancelToken | None = None
-    ) -> list[str]:
+    ) -> list[Aligned]:
         """Up to ``n_best`` different translations of one text, best first. Of a text that is too
         long for the model, only the beginning is translated."""
         told = self._told(options)
         rows = self._split(self._source_ids([text])[0])[:1]
-        (found,) = self._said(rows, told, cancel)
-        return list(dict.fromkeys(self._model.text_of(ids, told) for ids in found))
+        (said,) = self._said(rows, told, cancel)
+        found = self._all_aligned([text] * len(said), rows * len(said), said, told, cancel)
+        return list({each.text: each for each in reversed(found)}.values())[::-1]
 
     def translate_with(
         self,
@@ -88,17 +90,17 @@ class OneWay:
         phrases: Sequence[str],
         options: GenerationOptions | None = None,
         cancel: CancelToken | None = None,
-    ) -> str:
+    ) -> Aligned:
         """One text's translation that holds every one of ``phrases``, as far as the model can be
         brought to it. A text in several parts is translated freely."""
         told = self._told(options)
         (part, *others) = self._split(self._source_ids([text])[0])
         if others or not phrases:
-            return self.translate([text], told, cancel)[0]
+            return self.translate_aligned([text], told, cancel)[0]
         required = [spellings(self._model.tokenizer, phrase) for phrase in phrases]
         limit = self._limit(part) + sum(len(phrase[0]) for phrase in required if phrase)
-        found = self._model.generate_with(part, required, told, cancel, self._begin_ids(), limit)
-        return self._model.text_of(found, told)
+        said = self._model.generate_with(part, required, told, cancel, self._begin_ids(), limit)
+        return self._all_aligned([text], [part], [said], told, cancel)[0]
 
     def translate_aligned(
         self,
@@ -113,17 +115,28 @@ class OneWay:
         whole = [i for i, ids in enumerate(sources) if len(ids) <= self.max_source_tokens]
         rows = [sources[i] for i in whole]
         said = [best[0] if best else [] for best in self._said(rows, told, cancel)]
-        seen = self._model.attention(rows, said, cancel, self._begin_ids())
-        found: dict[int, Aligned] = {}
-        for at, i in enumerate(whole):
-            weights = None if seen is None else seen[at]
-            found[i] = self._aligned(texts[i], sources[i], said[at], weights, told)
+        made = self._all_aligned([texts[i] for i in whole], rows, said, told, cancel)
+        found = dict(zip(whole, made, strict=True))
         rest = [i for i in range(len(texts)) if i not in found]
         for i, text in zip(
             rest, self.translate([texts[i] for i in rest], told, cancel), strict=True
         ):
             found[i] = Aligned(text)
         return [found[i] for i in range(len(texts))]
+
+    def _all_aligned(
+        self,
+        texts: Sequence[str],
+        sources: Rows,
+        said: Rows,
+        options: GenerationOptions,
+        cancel: CancelToken | None,
+    ) -> list[Aligned]:
+        seen = self._model.attention(sources, said, cancel, self._begin_ids())
+        return [
+            self._aligned(text, source, row, None if seen is None else seen[at], options)
+            for at, (text, source, row) in enumerate(zip(texts, sources, said, strict=True))
+        ]
 
     def _aligned(
         self,

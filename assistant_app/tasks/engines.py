@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from PIL import Image
 
+    from assistant_app.inference.links import Aligned
     from assistant_app.inference.options import GenerationOptions
 
 
@@ -45,6 +46,21 @@ class OneWay(Protocol):
     def translate(
         self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
     ) -> list[str]: ...
+
+    def translate_aligned(
+        self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
+    ) -> list[Aligned]:
+        """With what was read off what, where the model lets it be seen."""
+
+    def translate_with(
+        self, text: str, phrases: Sequence[str], options: GenerationOptions, cancel: CancelToken
+    ) -> Aligned:
+        """One text that holds ``phrases`` in its translation, as far as possible."""
+
+    def alternatives(
+        self, text: str, options: GenerationOptions, cancel: CancelToken
+    ) -> list[Aligned]:
+        """Up to ``n_best`` different translations, best first."""
 
 
 class Translator(Protocol):

@@ -15,11 +15,14 @@ from typing import Any
 from assistant_app import errors
 from assistant_app.history.entry import Entry, Panel
 from assistant_app.tasks.base import Origin
+from assistant_app.tasks.guards import Finding, Kind
 from assistant_app.tasks.label import Label, Labelled, LabelledPicture, LabelRequest
 from assistant_app.tasks.picture_files import Skipped
 from assistant_app.tasks.summarise import Picked, SummariseRequest, Summary
 from assistant_app.tasks.translate import Pair, TranslateRequest, Translation
 from assistant_app.tasks.write import Continued, ContinueRequest
+
+_PLACES = ("source_start", "source_end", "target_start", "target_end")
 
 Request = ContinueRequest | SummariseRequest | TranslateRequest | LabelRequest
 AnyResult = Continued | Summary | Translation | Labelled
@@ -99,7 +102,7 @@ def summary_of(entry: Entry) -> Summary:
 
 def translation_of(entry: Entry) -> Translation:
     """The result kept in an entry of the Translate panel."""
-    pairs = tuple(Pair(**each) for each in _rows(entry.detail, "pairs"))
+    pairs = tuple(map(_pair, _rows(entry.detail, "pairs")))
     return Translation(
         text=entry.output,
         pairs=pairs,
@@ -134,6 +137,26 @@ def paths_of(entry: Entry) -> tuple[Path, ...]:
     return tuple(Path(line) for line in entry.input.splitlines() if line)
 
 
+def pair_fields(pair: Pair) -> dict[str, object]:
+    """A pair as JSON values; what the guards say of it by the names of their rules."""
+    findings = [[each.kind.name, each.text, each.instead] for each in pair.findings]
+    return _fields(pair, "links", "findings") | {"findings": findings}
+
+
+def _pair(row: Mapping[str, Any]) -> Pair:
+    """Rules that this version does not know are passed over."""
+    begin, end, target_begin, target_end = (int(row[name]) for name in _PLACES)
+    findings = [
+        Finding(Kind[name], str(text), str(instead))
+        for name, text, instead in row.get("findings", ())
+        if name in Kind.__members__
+    ]
+    if row.get("is_suspect"):  # all that versions before this one knew
+        findings.append(Finding(Kind.LOOP))
+    is_recalled = bool(row.get("is_recalled"))
+    return Pair(begin, end, target_begin, target_end, tuple(findings), is_recalled)
+
+
 def _detail(request: Request, result: AnyResult) -> dict[str, object]:
     match request, result:
         case ContinueRequest(), Continued():
@@ -148,7 +171,7 @@ def _detail(request: Request, result: AnyResult) -> dict[str, object]:
             kept = _fields(result, "sentences", "origin", "seconds")
             return asked | kept | {"sentences": picked}
         case TranslateRequest(), Translation():
-            pairs = [dataclasses.asdict(pair) for pair in result.pairs]
+            pairs = [pair_fields(pair) for pair in result.pairs]
             asked_model = {"asked_model_id": request.model_id}
             return asked_model | {
                 "source": result.source,

@@ -8,25 +8,24 @@ from dataclasses import dataclass
 
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import LanguagePairUnavailable, TextEmpty
-from assistant_app.inference.options import GenerationOptions
+from assistant_app.inference.links import Link
+from assistant_app.tasks.aids import Aids
 from assistant_app.tasks.base import Chunk, Event, Origin, Progress, Stage, Work
-from assistant_app.tasks.engines import EngineSource, OneWay
-from assistant_app.tasks.loops import cut_loop
+from assistant_app.tasks.engines import EngineSource
+from assistant_app.tasks.guards import Finding
 from assistant_app.tasks.models import ModelChoice
-from assistant_app.tasks.sentences import detect_language, joint_of
+from assistant_app.tasks.rendering import Renderer
+from assistant_app.tasks.sentences import detect_language
 from assistant_app.tasks.translate_plan import (
     Copied,
     Part,
     Segment,
     plan_translation,
-    split_long,
     with_breaks,
 )
 
 _MOST_AT_ONCE = 32
 """Sentences in one batch: beyond this a CPU gains nothing, and the first chunks come later."""
-_LONGEST_TOKENS = 96
-"""Longer pieces are cut at a comma: a small model loses its way in them, and a batch its speed."""
 
 
 @dataclass(frozen=True)
@@ -38,21 +37,30 @@ class TranslateRequest:
     source: str
     target: str
     model_id: str | None = None
+    wants_links: bool = False
 
 
 @dataclass(frozen=True)
 class Pair:
     """Which part of the source became which part of the result, as character offsets.
 
-    ``is_suspect`` marks a sentence whose translation fell into a loop and was cut, or came out
-    empty and was left as it is.
+    ``findings`` is what the guards say of the translation, after other tries; a loop was cut, and
+    where nothing came out the source stands. ``is_recalled``: it was confirmed before.
     """
 
     source_start: int
     source_end: int
     target_start: int
     target_end: int
-    is_suspect: bool = False
+    findings: tuple[Finding, ...] = ()
+    is_recalled: bool = False
+    links: tuple[Link, ...] = ()
+    """Which words were read off which, offsets from the beginning of both parts; if asked for."""
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether it should be looked at."""
+        return bool(self.findings)
 
 
 @dataclass(frozen=True)
@@ -71,9 +79,10 @@ class Translation:
 class TranslateTask:
     """Yields one ``Chunk`` for every sentence or piece of layout, in order."""
 
-    def __init__(self, engine: EngineSource, models: ModelChoice) -> None:
+    def __init__(self, engine: EngineSource, models: ModelChoice, aids: Aids | None = None) -> None:
         self._engine = engine
         self._models = models
+        self._aids = aids
 
     def run(self, request: TranslateRequest, cancel: CancelToken) -> Work[Translation]:
         """Raises ``TextEmpty``, ``LanguagePairUnavailable`` and whatever loading a model raises."""
@@ -90,7 +99,10 @@ class TranslateTask:
         translator = self._engine().translator(spec.id).between(source, request.target)
         cancel.check()
         parts = list(plan_translation(request.text, source, request.target))
-        run = _Run(translator, request.target, cancel)
+        renderer = Renderer(
+            translator, source, request.target, cancel, self._aids, request.wants_links
+        )
+        run = _Run(renderer, cancel)
         yield from run.events(parts)
         return Translation(
             text="".join(run.written),
@@ -104,15 +116,11 @@ class TranslateTask:
 
 
 class _Run:
-    """One translation under way: what is written so far, and the sentences met before."""
+    """One translation under way: what is written so far."""
 
-    def __init__(self, translator: OneWay, target: str, cancel: CancelToken) -> None:
-        self._translator = translator
-        self._joint = joint_of(target)
+    def __init__(self, renderer: Renderer, cancel: CancelToken) -> None:
+        self._renderer = renderer
         self._cancel = cancel
-        self._known: dict[str, tuple[str, bool]] = {}
-        self._sizes: dict[str, int] = {}
-        self._longest = min(_LONGEST_TOKENS, translator.max_source_tokens)
         self._n_written = 0
         self.written: list[str] = []
         self.pairs: list[Pair] = []
@@ -124,7 +132,7 @@ class _Run:
         for group in _groups(parts):
             self._cancel.check()
             segments = [part for part in group if isinstance(part, Segment)]
-            self._translate([segment.text for segment in segments])
+            self._renderer.render(segment.text for segment in segments)
             for part in group:
                 chunk = self._write(part)
                 if chunk:
@@ -133,51 +141,23 @@ class _Run:
             yield Progress(Stage.TRANSLATING, done, total)
 
     def _write(self, part: Part) -> str:
-        is_suspect = False
+        start = self._n_written
         if isinstance(part, Copied):
             text = part.text
+            pair = Pair(part.start, part.end, start, start + len(text))
+            has_pair = part.is_text
         else:
-            translated, is_suspect = self._known[part.text]
-            text = with_breaks(translated, part.breaks)
-        start, end = self._n_written, self._n_written + len(text)
-        if isinstance(part, Segment) or part.is_text:
-            self.pairs.append(Pair(part.start, part.end, start, end, is_suspect))
-        self._n_written = end
+            made = self._renderer.known[part.text]
+            text = with_breaks(made.text, part.breaks)
+            places = part.start, part.end, start, start + len(text)
+            links = made.links if text == made.text and not part.breaks else ()
+            pair = Pair(*places, made.findings, made.is_recalled, links)
+            has_pair = True
+        if has_pair:
+            self.pairs.append(pair)
+        self._n_written += len(text)
         self.written.append(text)
         return text
-
-    def _translate(self, texts: list[str]) -> None:
-        """Put the translation of each text into ``_known``; what is there is not done again."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        pieces = {text: split_long(text, self._fits) for text in new}
-        sources = list(dict.fromkeys(piece for text in new for piece in pieces[text]))
-        if not sources:
-            return
-        n_tokens = max(self._size(source) for source in sources)
-        options = GenerationOptions(max_new_tokens=2 * n_tokens + 24)
-        outputs = self._translator.translate(sources, options, self._cancel)
-        translated = {
-            source: _mended(source, output) for source, output in zip(sources, outputs, strict=True)
-        }
-        for text in new:
-            made = [translated[piece] for piece in pieces[text]]
-            whole = self._joint.join(piece for piece, _ in made)
-            self._known[text] = (whole, any(is_suspect for _, is_suspect in made))
-
-    def _fits(self, text: str) -> bool:
-        return self._size(text) <= self._longest
-
-    def _size(self, text: str) -> int:
-        """Tokens of ``text``, counted once: counting is a tenth of what is not the model's time."""
-        if text not in self._sizes:
-            self._sizes[text] = self._translator.count_tokens(text)
-        return self._sizes[text]
-
-
-def _mended(source: str, output: str) -> tuple[str, bool]:
-    """One line without a loop; the source itself if the model said nothing."""
-    line = " ".join(output.split())
-    return cut_loop(line, source) if line else (source, True)
 
 
 def _groups(parts: list[Part]) -> Iterator[list[Part]]:

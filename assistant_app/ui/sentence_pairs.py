@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant_app.inference.links import Link
 from assistant_app.tasks.translate import Pair
 
 Range = tuple[int, int]
@@ -37,14 +39,25 @@ class SentencePairs:
         return pair if pair and place <= pair.target_end else None
 
     def suspect_targets(self) -> list[Range]:
-        """Where the translation was cut because the model repeated itself."""
+        """Where the guards found something."""
         return [(pair.target_start, pair.target_end) for pair in self._pairs if pair.is_suspect]
 
     def swapped(self) -> SentencePairs:
         """The same pairs seen from the other side."""
-        return SentencePairs(
-            [
-                Pair(p.target_start, p.target_end, p.source_start, p.source_end, p.is_suspect)
-                for p in self._pairs
-            ]
-        )
+        return SentencePairs([_swapped(pair) for pair in self._pairs])
+
+
+def _swapped(pair: Pair) -> Pair:
+    return replace(
+        pair,
+        source_start=pair.target_start,
+        source_end=pair.target_end,
+        target_start=pair.source_start,
+        target_end=pair.source_end,
+        links=tuple(
+            Link(
+                each.target_start, each.target_end, each.source_start, each.source_end, each.weight
+            )
+            for each in pair.links
+        ),
+    )

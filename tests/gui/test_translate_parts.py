@@ -8,6 +8,7 @@ import fakes
 import pytest
 from panel_stand import RESOURCES
 
+from assistant_app.tasks.guards import Finding, Kind
 from assistant_app.tasks.translate import Pair
 from assistant_app.ui.directions import Directions
 from assistant_app.ui.icons import Icons
@@ -118,7 +119,9 @@ def test_no_translator_at_all_leaves_an_empty_choice(qtbot):
     assert (bar.source, bar.target, bar.codes()) == (AUTO, "", ())
 
 
-PAIRS = SentencePairs([Pair(0, 5, 0, 3), Pair(6, 11, 4, 9, is_suspect=True), Pair(13, 20, 11, 15)])
+PAIRS = SentencePairs(
+    [Pair(0, 5, 0, 3), Pair(6, 11, 4, 9, (Finding(Kind.LOOP),)), Pair(13, 20, 11, 15)]
+)
 
 
 @pytest.mark.parametrize(

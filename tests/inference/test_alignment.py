@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 import tiny_models
 
-from assistant_app.inference.alignment import Link, links, trimmed
+from assistant_app.inference.alignment import links, trimmed
 from assistant_app.inference.device import DeviceRequest
 from assistant_app.inference.engine import Engine
+from assistant_app.inference.links import Link
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.text_to_text import TextToText
 

@@ -145,7 +145,7 @@ def test_a_translation_holds_its_terms(
 ) -> None:
     translator = engine.translator("deskhand-translate-en-zh").between(source, target)
 
-    found = translator.translate_with(text, phrases)
+    found = translator.translate_with(text, phrases).text
 
     assert not all(phrase in translator.translate([text])[0] for phrase in phrases)
     assert all(phrase.lower() in found.lower() for phrase in phrases)

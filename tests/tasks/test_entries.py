@@ -13,6 +13,7 @@ from assistant_app.errors import FileMissing, PictureBroken
 from assistant_app.history.entry import Entry
 from assistant_app.tasks import entries
 from assistant_app.tasks.base import Origin
+from assistant_app.tasks.guards import Finding, Kind
 from assistant_app.tasks.label import Label, Labelled, LabelledPicture, LabelRequest
 from assistant_app.tasks.picture_files import Skipped
 from assistant_app.tasks.summarise import Picked, SummariseRequest, Summary
@@ -49,7 +50,9 @@ def test_a_summary() -> None:
 
 
 def test_a_translation() -> None:
-    result = Translation("你好。", (Pair(0, 6, 0, 3, True),), 1, 0.5, ORIGIN, "en", "zh")
+    result = Translation(
+        "你好。", (Pair(0, 6, 0, 3, (Finding(Kind.LOOP, "你"),), True),), 1, 0.5, ORIGIN, "en", "zh"
+    )
     request = TranslateRequest("Hello.", "auto", "zh")
     entry = stored(entries.entry_of("translate", request, result, 0.5, NOW))
     assert entry.detail["source"] == "en"

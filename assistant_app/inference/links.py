@@ -1,0 +1,25 @@
+"""Values that tell what a translation was read off; nothing here needs a runtime."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    """One token of a translation, and the token of the source that it was read off: character
+    offsets. ``weight``, 0 to 1, is how much of its attention lay there."""
+
+    source_start: int
+    source_end: int
+    target_start: int
+    target_end: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """A translation with its links, in the order of its tokens; none where a model gives none."""
+
+    text: str
+    links: tuple[Link, ...] = ()
