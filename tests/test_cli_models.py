@@ -15,6 +15,8 @@ from hub_server import HubServer, Repo
 from hub_stand import contents, own_network_variables, server
 
 from assistant_app.catalog.record import RECORD
+from assistant_app.catalog.spec import load_catalog
+from assistant_app.cli.model_rows import offer_lines
 from assistant_app.cli.terminal import Terminal
 from assistant_app.settings import SettingsStore
 from assistant_app.tasks.base import Stage
@@ -357,3 +359,13 @@ def test_the_progress_of_many_bytes_is_a_bar(stand: Stand, writer: Path) -> None
     done = stand.run("models", "import", writer, is_screen=True)
     assert "Copying [" in done.err
     assert " MB" in done.err
+
+
+def test_what_is_offered_is_listed_with_licence_and_what_it_is_good_for() -> None:
+    catalog = load_catalog(SAMPLES.parent / "models.json")
+    offered = [spec for spec in catalog if spec.source == "hub"]
+    lines = offer_lines(offered)
+    assert len(lines) == 2 * len(offered)
+    said = lines[lines.index(next(line for line in lines if line.startswith("nllb"))) :][:2]
+    assert said[0].endswith("(CC-BY-NC-4.0, not for commercial use)")
+    assert said[1].strip() == next(s.summary for s in offered if s.id.startswith("nllb"))

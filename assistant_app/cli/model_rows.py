@@ -53,13 +53,13 @@ def model_lines(
 
 
 def offer_lines(specs: Sequence[ModelSpec]) -> list[str]:
-    """What the hub offers, with its licence: one line each, in columns."""
+    """What the hub offers: a line in columns with its licence, and one with what it is good for."""
     width = max((len(spec.id) for spec in specs), default=0)
     lines = []
     for spec in specs:
         terms = spec.licence if spec.is_commercial else f"{spec.licence}, not for commercial use"
         line = f"{spec.id:<{width}}  {spec.task:<11}  {size_text(spec.size_bytes):>8}"
-        lines.append(f"{line}  {spec.title} ({terms})")
+        lines += [f"{line}  {spec.title} ({terms})", f"    {spec.summary}"]
     return lines
 
 
