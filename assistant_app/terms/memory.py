@@ -5,16 +5,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from assistant_app.database.file import DatabaseFile
 from assistant_app.terms.entries import MemoryPair, base_language
-from assistant_app.terms.migrations import add_words, create_index, remove_words
+from assistant_app.terms.memory_rows import pair_of, put, put_all, remove, row_of
+from assistant_app.terms.migrations import create_index
 from assistant_app.terms.number_swap import swap_numbers
 from assistant_app.terms.similar import index_words, key_of, likest, mark_of, skeleton_of
 
@@ -63,16 +63,16 @@ class MemoryStore:
 
     def add(self, pair: MemoryPair) -> MemoryPair:
         """Keep a pair; one that is known gets the new time and origin. Returns it with its id."""
-        row = _row(pair)
-        return replace(pair, id=self._file.write(lambda database: _put(database, row)[0]))
+        row = row_of(pair)
+        return replace(pair, id=self._file.write(lambda database: put(database, row)[0]))
 
     def add_all(self, pairs: Iterable[MemoryPair]) -> Added:
         """Keep many, a thousand in a transaction: what an error or a stop cuts off is kept."""
         n_added = n_known = n_empty = 0
         remaining = iter(pairs)
         while batch := list(islice(remaining, _BATCH)):
-            rows = [_row(pair) for pair in batch if pair.source.strip() and pair.target.strip()]
-            n_new = self._file.write(partial(_put_all, rows))
+            rows = [row_of(pair) for pair in batch if pair.source.strip() and pair.target.strip()]
+            n_new = self._file.write(partial(put_all, rows))
             n_added += n_new
             n_known += len(rows) - n_new
             n_empty += len(batch) - len(rows)
@@ -161,7 +161,7 @@ class MemoryStore:
     def remove(self, ids: Iterable[int]) -> tuple[MemoryPair, ...]:
         """Delete pairs; unknown ids are passed over. What went can be added again."""
         wanted = json.dumps(list(ids))
-        return tuple(self._file.write(lambda database: _remove(database, wanted)))
+        return tuple(self._file.write(lambda database: remove(database, wanted)))
 
     def clear(self, source_language: str, target_language: str) -> int:
         """Delete all pairs of one direction; returns how many there were."""
@@ -177,7 +177,7 @@ class MemoryStore:
     def _select(self, clause: str, values: list[object]) -> list[MemoryPair]:
         sql = f"SELECT * FROM memory {clause}"
         rows = self._file.read(lambda database: list(database.query(sql, values)))
-        return [_pair(row) for row in rows]
+        return [pair_of(row) for row in rows]
 
     def _same(self, source: str, target: str, key: str, skeleton: str, limit: int) -> list[Found]:
         """Pairs that are the sentence, or would be with other numbers."""
@@ -237,75 +237,3 @@ def _matching(database: Database, expression: str, limit: int) -> list[int]:
         [expression, limit],
     ).fetchall()
     return [row[0] for row in rows]
-
-
-def _row(pair: MemoryPair) -> dict[str, object]:
-    """Raises ``ValueError`` if ``created`` is not aware."""
-    if pair.created.tzinfo is None:
-        raise ValueError("a pair's time must say its zone")
-    source, target = _storable(pair.source.strip()), _storable(pair.target.strip())
-    key = key_of(source)
-    languages = base_language(pair.source_language), base_language(pair.target_language)
-    return {
-        "source_language": languages[0],
-        "target_language": languages[1],
-        "key_mark": mark_of(*languages, key),
-        "skeleton_mark": mark_of(*languages, skeleton_of(key)),
-        "source": source,
-        "target": target,
-        "created": pair.created.astimezone(UTC).isoformat(),
-        "origin": pair.origin,
-    }
-
-
-def _pair(row: Mapping[str, Any]) -> MemoryPair:
-    return MemoryPair(
-        source_language=row["source_language"],
-        target_language=row["target_language"],
-        source=row["source"],
-        target=row["target"],
-        created=datetime.fromisoformat(row["created"]),
-        origin=row["origin"],
-        id=row["id"],
-    )
-
-
-def _storable(text: str) -> str:
-    """Half characters, which SQLite can't hold, become ``?``."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _put(database: Database, row: dict[str, object]) -> tuple[int, bool]:
-    """The id of the row's pair, and whether it is new."""
-    known = database.execute(
-        "SELECT id FROM memory WHERE key_mark = ? AND target = ?", [row["key_mark"], row["target"]]
-    ).fetchone()
-    if known is None:
-        marks = ", ".join(f":{column}" for column in row)
-        sql = f"INSERT INTO memory ({', '.join(row)}) VALUES ({marks})"
-        id_ = database.execute(sql, row).lastrowid
-        assert id_ is not None
-        texts = (str(row[name]) for name in ("source_language", "target_language", "source"))
-        add_words(database, id_, *texts)
-        return id_, True
-    if row["origin"] != "imported":
-        database.execute(
-            "UPDATE memory SET source = ?, created = ?, origin = ? WHERE id = ?",
-            [row["source"], row["created"], row["origin"], known[0]],
-        )
-    return int(known[0]), False
-
-
-def _put_all(rows: list[dict[str, object]], database: Database) -> int:
-    return sum(_put(database, row)[1] for row in rows)
-
-
-def _remove(database: Database, wanted: str) -> list[MemoryPair]:
-    among = "id IN (SELECT value FROM json_each(?))"
-    rows = list(database.query(f"SELECT * FROM memory WHERE {among} ORDER BY id", [wanted]))
-    for row in rows:
-        remove_words(
-            database, row["id"], row["source_language"], row["target_language"], row["source"]
-        )
-    database.execute(f"DELETE FROM memory WHERE {among}", [wanted])
-    return [_pair(row) for row in rows]
