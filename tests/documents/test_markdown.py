@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,10 @@ def test_order_may_change(tmp_path: Path) -> None:
     assert rewritten(document, backwards) == " NOW**[PAGE](u)THIS** SEE \n"
 
 
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.upper())
+
+
 PARTS = st.lists(
     st.sampled_from(
         ["word", " ", "\n", "\n\n", "**", "*", "_", "`", "[a](b)", "![c](d)", "> ", "- ", "1. ",
@@ -151,5 +156,6 @@ def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, parts: li
     assert saved(document, same).decode() == text
     new = rewritten(document, loud)
     before, after = texts(document), texts(opened(folder, "b.md", new))
-    assert [each.upper().split() for each in before] == [each.upper().split() for each in after]
+    # Words only: signs with emphasis of their own may lose it.
+    assert [words(each) for each in before] == [words(each) for each in after]
     saved(document, loud, "pairs")
