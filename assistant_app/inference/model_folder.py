@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant_app.errors import ModelDamaged, ModelMissing, ModelUnfit
+from assistant_app.inference import genai_config
 from assistant_app.inference.decoding_plan import ModelDefaults
 from assistant_app.inference.file_checks import check_graph, check_head
 from assistant_app.inference.graph_files import SUFFIXES, Choice, GraphFiles, Layout
@@ -49,8 +50,14 @@ class ModelFolder:
         self.graph_files = GraphFiles(path)
         # A lone graph that reads no text, such as a picture model with a list of labels beside it.
         is_bare = self.graph_files.is_alone and not (path / "tokenizer.json").exists()
-        self.config = self.read_json("config.json", is_needed=not is_bare)
+        self.config = self._genai_config() or self.read_json("config.json", is_needed=not is_bare)
         self._generation = self.read_json("generation_config.json", is_needed=False)
+
+    def _genai_config(self) -> dict[str, Any]:
+        """What stands in for a config.json that is not there; empty if nothing does."""
+        if (self.path / "config.json").exists():
+            return {}
+        return genai_config.as_config(self.read_json(genai_config.FILE, is_needed=False))
 
     def read_json(self, name: str, is_needed: bool = True) -> dict[str, Any]:
         """The content of one JSON file; empty if it is neither there nor needed."""

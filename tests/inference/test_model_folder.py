@@ -357,3 +357,30 @@ def _use(engine: Engine, name: str) -> None:
             list(engine.writer(name).stream("abc", GenerationOptions(2)))
         case _:
             engine.sentences(name).encode(["abc"])
+
+
+def test_a_folder_of_onnxruntime_genai_needs_no_config(tmp_path: Path) -> None:
+    decoder = {"head_size": 16, "num_attention_heads": 4, "num_key_value_heads": 2}
+    model = {"type": "phi3", "context_length": 4096, "eos_token_id": [7, 9], "decoder": decoder}
+    (tmp_path / "genai_config.json").write_text(json.dumps({"model": model, "search": {}}))
+    (tmp_path / "tokenizer.json").write_text("{}")
+    save_graph(tmp_path / "model.onnx")
+
+    folder = ModelFolder(tmp_path, "genai")
+
+    assert folder.config["model_type"] == "phi3"
+    assert (folder.max_positions, folder.kv_sizes, folder.end_ids) == (4096, (2, 16), (7, 9))
+
+
+@pytest.mark.parametrize("content", [{}, {"model": []}, {"model": {}}])
+def test_a_config_of_onnxruntime_genai_that_says_nothing_is_none(
+    tmp_path: Path, content: object
+) -> None:
+    (tmp_path / "genai_config.json").write_text(json.dumps(content))
+    (tmp_path / "tokenizer.json").write_text("{}")
+    save_graph(tmp_path / "model.onnx")
+
+    with pytest.raises(ModelMissing) as raised:
+        ModelFolder(tmp_path, "genai")
+
+    assert raised.value.file == "config.json"
