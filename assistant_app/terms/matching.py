@@ -24,7 +24,7 @@ class Match:
 
 
 class TermIndex:
-    """The terms of one direction, for any number of sentences: built in some 10 µs a term. The
+    """The terms of one direction, for any number of sentences: built in some 30 µs a term. The
     time of a sentence does not depend on how many terms there are.
 
     Of two terms with the same words the first one given goes first, one whose capitals fit before

@@ -43,9 +43,10 @@ _SHARED_WORDS: Final[dict[str, frozenset[str]]] = {
         "nl": "in op te is om er",
     }.items()
 }
-"""Small words that other languages have too: they say nothing for another language, but something
-for the one that is expected."""
+"""Small words that several languages have: too many to tell a language by, but they weigh where two
+are compared."""
 _LEAST_EVIDENCE: Final = 3
+_CLEARLY: Final = 1.6
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ANY_WORD: Final = re.compile(r"[^\W\d_]+")
 _CODE: Final = re.compile(
@@ -100,13 +101,19 @@ def _is_other_language(
         return False
     if _share_of_others(translation, source, target_language) > _OUT_OF_PLACE:
         return True
-    scores = small_words(translation, _KNOWN | {source_language, target_language})
-    shared = _SHARED_WORDS.get(target_language, frozenset())
-    n_own = scores.pop(target_language) + sum(
-        word in shared for word in _ANY_WORD.findall(translation.lower())
+    own = small_words(translation, _KNOWN | {source_language})
+    words = Counter(_ANY_WORD.findall(translation.lower()))
+    totals = {
+        language: n_words + sum(words[word] for word in _SHARED_WORDS.get(language, ()))
+        for language, n_words in own.items()
+    }
+    expected = totals.pop(target_language)
+    best = max(totals, key=lambda language: totals[language])
+    return (
+        own[best] >= _LEAST_EVIDENCE
+        and totals[best] >= expected + _LEAST_EVIDENCE
+        and totals[best] > _CLEARLY * expected
     )
-    n_other = max(scores.values())
-    return n_other >= _LEAST_EVIDENCE and n_other > 3 * n_own
 
 
 def _is_other_script(translation: str, source: str, target_language: str) -> bool:
