@@ -191,14 +191,14 @@ def _settled(row: list[Atom]) -> list[Atom]:
 
 
 def _ranked(row: Sequence[Atom]) -> list[Look]:
-    """The usual look first: that of the most letters, if it can be outside of links and the
+    """The usual look first: that of the most text, if it can be outside of links and the
     like."""
     looks: dict[Hashable, Look] = {}
     sizes: Counter[Hashable] = Counter()
     for atom in row:
         if not atom.is_fixed:
             looks.setdefault(atom.look.whole_key, atom.look)
-            sizes[atom.look.whole_key] += sum(each.isalnum() for each in atom.text)
+            sizes[atom.look.whole_key] += len(atom.text.strip())
     ranked = sorted(looks, key=lambda key: (bool(looks[key].wraps) or not sizes[key], -sizes[key]))
     usual = ranked[:1]
     return [looks[key] for key in [*usual, *(key for key in looks if key not in usual)]]

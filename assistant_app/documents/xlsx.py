@@ -7,15 +7,18 @@ to: headings of tables and sources of pivot tables, what formulas compare with, 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from assistant_app.documents import leftovers
+from assistant_app.documents.blocks import Layout
 from assistant_app.documents.drawingml import chart_titles, text_slots
 from assistant_app.documents.office import LeftCounts, OfficeDocument, Part, Slot
 from assistant_app.documents.ooxml import main_part, parsed, related
 from assistant_app.documents.xlsx_headers import header_slots
 from assistant_app.documents.xlsx_pairs import with_room
+from assistant_app.documents.xlsx_results import with_new_results
 from assistant_app.documents.xlsx_strings import CellSlot, S, cell_inline
 from assistant_app.documents.xlsx_words import Referred, referred
 from assistant_app.documents.xml_tree import Element
@@ -40,7 +43,12 @@ def open_xlsx(path: Path) -> OfficeDocument:
         parts += _sheet_parts(package, sheet, fixed, left)
     for sheet in related(package, main, "chartsheet"):
         parts += _drawing_parts(package, sheet, left)
-    return OfficeDocument(package, parts, left, partial(with_room, package, main))
+
+    def finish(written: Mapping[str, bytes], layout: Layout) -> Mapping[str, bytes]:
+        room = written if layout == "translated" else with_room(package, main, written)
+        return with_new_results(package, main, room) if fixed.has_text_results else room
+
+    return OfficeDocument(package, parts, left, finish)
 
 
 def _sheet_parts(package: ZipPackage, sheet: str, fixed: Referred, left: LeftCounts) -> list[Part]:

@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from assistant_app.documents.blocks import Layout
 from assistant_app.documents.ooxml import related
 from assistant_app.documents.xlsx_strings import S, plain_text
 from assistant_app.documents.xml_tree import Element, add, parse_xml
@@ -23,18 +22,14 @@ _USUAL_WIDTH: Final = 8.43
 _USUAL_HEIGHT: Final = 15.0
 """Of a row, in points; a row has at most ``_MOST``."""
 _MOST: Final = 409.0
+_TEXT_TYPES: Final = ("s", "inlineStr")
 _LETTERS: Final = re.compile("[A-Z]+")
 
 
-def with_room(
-    package: ZipPackage, main: str, parts: Mapping[str, bytes], layout: Layout
-) -> dict[str, bytes]:
-    """``parts``, which were written anew, and for pairs what they need besides: styles that break
+def with_room(package: ZipPackage, main: str, parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """``parts``, which were written anew with pairs, and what they need besides: styles that break
     lines, and rows that are high enough unless a person chose their height."""
     room = dict(parts)
-    if layout == "translated":
-        return room
-
     for name in related(package, main, "styles"):
         tree = parse_xml(package.part(name), package.path)
         for style in tree.root.iterfind(f"{S}cellXfs/{S}xf"):
@@ -72,6 +67,8 @@ def _raise_rows(sheet: Element, strings: list[str]) -> bool:
             continue
         n_lines = 1
         for cell in row.iterchildren(S + "c"):
+            if cell.get("t") not in _TEXT_TYPES:
+                continue
             name = cell.get("r", "")
             width = math.inf if name in merged else widths.get(_column(name), widths[0])
             n_lines = max(n_lines, _n_lines(_text(cell, strings), width))
@@ -93,11 +90,14 @@ def _text(cell: Element, strings: list[str]) -> str:
 
 
 def _n_lines(text: str, width: float) -> int:
-    lengths = (
-        sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in line)
-        for line in text.split("\n")
-    )
+    lengths = map(_length, text.split("\n"))
     return sum(max(1, math.ceil(length * 1.1 / width)) for length in lengths)
+
+
+def _length(line: str) -> int:
+    if line.isascii():
+        return len(line)
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in line)
 
 
 def _widths(sheet: Element, usual: float) -> dict[int, float]:

@@ -31,6 +31,8 @@ class Referred:
     compared: frozenset[str]
     n_formulas: int
     """How many formulas in cells have words in them."""
+    has_text_results: bool
+    """Whether a formula shows words."""
 
     def reason(self, text: str) -> str | None:
         """What to count ``text`` as that must stay; None if nothing refers to it."""
@@ -45,18 +47,20 @@ def referred(package: ZipPackage, main: str, sheets: list[str]) -> Referred:
     headings: set[str] = set()
     compared: set[str] = set()
     n_formulas = 0
+    has_text_results = False
     for sheet in sheets:
         root = parse_xml(package.part(sheet), package.path).root
         for element in root.iter(*_FORMULAS):
             literals = _literals(element)
             n_formulas += element.tag == S + "f" and any(map(_has_letters, literals))
             compared.update(literals)
+        has_text_results |= any(cell.get("t") == "str" for cell in root.iter(S + "c"))
         for table in related(package, sheet, "table"):
             headings.update(_names(package, table, S + "tableColumn"))
     for cache in related(package, main, "pivotCacheDefinition"):
         headings.update(_names(package, cache, S + "cacheField"))
     compared.discard("")
-    return Referred(frozenset(headings), frozenset(compared), n_formulas)
+    return Referred(frozenset(headings), frozenset(compared), n_formulas, has_text_results)
 
 
 def _literals(formula: Element) -> list[str]:

@@ -7,18 +7,20 @@ that grow without end are declared.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from lxml import etree
 
 from assistant_app.errors import DocumentBroken
 
 Element: TypeAlias = etree._Element
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,4 @@ def canonical(element: Element) -> bytes:
 
 def clean(text: str) -> str:
     """``text`` without what XML can't hold: control characters and halves of characters."""
-    return "".join(
-        each
-        for each in text
-        if each in "\t\n\r"
-        or (each >= " " and not "\ud800" <= each <= "\udfff" and each not in "\ufffe\uffff")
-    )
+    return _NOT_XML.sub("", text)

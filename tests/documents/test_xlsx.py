@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
-from office_stand import left, parts_of, save_again, save_shouted, texts
+from office_stand import left, parts_of, save_again, save_shouted, texts, with_parts
 
 from assistant_app.documents.blocks import Run
 from assistant_app.documents.xlsx import open_xlsx
@@ -153,3 +154,21 @@ def test_what_looks_like_an_escape_is_text(book: Path, tmp_path: Path) -> None:
     document = open_xlsx(book)
     document.save(tmp_path / "out.xlsx", {0: [Run("a_x0041_b")]})
     assert texts(open_xlsx(tmp_path / "out.xlsx"))[0] == "a_x0041_b"
+
+
+def test_formulas_that_show_words_are_worked_out_again(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "book.xlsx")) as made:
+        sheet = made.add_worksheet()
+        sheet.write_string("A1", "Pie")
+        sheet.write_formula("A2", "=A1", None, "Pie")
+    name = "xl/workbook.xml"
+    part = parts_of(tmp_path / "book.xlsx")[name]
+    for changed in (
+        re.sub(b"<calcPr[^>]*/>", b"", part),
+        re.sub(b"<calcPr[^>]*/>", b'<calcPr calcId="1"/>', part),
+    ):
+        with_parts(tmp_path / "book.xlsx", {name: changed})
+        save_shouted(open_xlsx(tmp_path / "book.xlsx"), tmp_path / "out.xlsx")
+        written = parts_of(tmp_path / "out.xlsx")[name]
+        assert written.count(b"<calcPr") == written.count(b'fullCalcOnLoad="1"') == 1
+        assert written.index(b"<sheets>") < written.index(b"<calcPr")
