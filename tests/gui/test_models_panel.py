@@ -415,6 +415,16 @@ def test_a_trial_shows_speed_device_and_sample(qtbot, stand, page):
     assert page.details.trial.isHidden()
 
 
+def test_the_result_of_a_trial_stands_below_its_button_and_is_seen(qtbot, stand, window, page):
+    window.resize(window.minimumSize())
+    choose(page, "writer")
+    with qtbot.waitSignal(page.deeds.tried):
+        page.details.buttons.try_button.click()
+    trial, facts = page.details.trial, page.details.facts
+    qtbot.waitUntil(lambda: not trial.heading.visibleRegion().isEmpty())
+    assert trial.y() < facts.y()
+
+
 def test_a_model_is_busy_while_something_is_done_with_it_and_stop_ends_it(qtbot, stand, page):
     choose(page, "writer")
     page.details.buttons.verify_button.click()
