@@ -76,6 +76,8 @@ def given_template(error: errors.AppError, translate: Translate) -> str | None:
                 "{path} has {n_pixels} million pixels; Deskhand decodes up to {limit_pixels} "
                 "million. Make a smaller copy and add that.",
             )
+        case errors.DocumentsMissing():
+            return translate("Errors", "There is no document in {paths} that can be translated.")
         case errors.PicturesMissing():
             return translate("Errors", "There is no picture in {paths}.")
         case errors.PicturesNotChosen():

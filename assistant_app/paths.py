@@ -51,6 +51,11 @@ class Paths:
         return self.home / "terms.sqlite"
 
     @property
+    def drafts(self) -> Path:
+        """Sentences of documents whose translation was stopped."""
+        return self.home / "drafts"
+
+    @property
     def user_models(self) -> Path:
         """Models that the person added, beside those that ship."""
         return self.home / "models"

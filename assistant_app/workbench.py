@@ -28,13 +28,16 @@ from assistant_app.tasks.models import ModelChoice
 if TYPE_CHECKING:
     from assistant_app.catalog.download import Hub
     from assistant_app.catalog.unfinished import Unfinished
+    from assistant_app.database.file import DatabaseFile
     from assistant_app.history.store import HistoryStore
     from assistant_app.inference.device import DeviceReport
     from assistant_app.inference.engine import Engine
+    from assistant_app.tasks.aids import OwnAids
     from assistant_app.tasks.check_device import CheckDeviceTask
     from assistant_app.tasks.check_model import RemoveTask, RepairTask, VerifyTask
     from assistant_app.tasks.device_state import DeviceState
     from assistant_app.tasks.devices import Devices
+    from assistant_app.tasks.drafts import Drafts
     from assistant_app.tasks.entries import AnyResult, Request
     from assistant_app.tasks.export_model import ExportTask
     from assistant_app.tasks.import_model import ImportTask
@@ -43,8 +46,11 @@ if TYPE_CHECKING:
     from assistant_app.tasks.summarise import SummariseTask
     from assistant_app.tasks.thumbnails import ThumbnailTask
     from assistant_app.tasks.translate import TranslateTask
+    from assistant_app.tasks.translate_document import TranslateDocumentsTask
     from assistant_app.tasks.try_model import TryTask
     from assistant_app.tasks.write import ContinueTask
+    from assistant_app.terms.glossaries import GlossaryStore
+    from assistant_app.terms.memory import MemoryStore
 
 
 class Workbench:
@@ -75,6 +81,26 @@ class Workbench:
         return HistoryStore(self.paths.history_file)
 
     @cached_property
+    def terms_file(self) -> DatabaseFile:
+        """Opened late, closed at the end, for the two stores below."""
+        from assistant_app.database.file import DatabaseFile
+        from assistant_app.terms.migrations import TERMS_FILE
+
+        return DatabaseFile(self.paths.terms_file, TERMS_FILE)
+
+    @cached_property
+    def glossaries(self) -> GlossaryStore:
+        from assistant_app.terms.glossaries import GlossaryStore
+
+        return GlossaryStore(self.terms_file)
+
+    @cached_property
+    def memory(self) -> MemoryStore:
+        from assistant_app.terms.memory import MemoryStore
+
+        return MemoryStore(self.terms_file)
+
+    @cached_property
     def choice(self) -> ModelChoice:
         """Which model does a task, by request, settings and catalog."""
         return ModelChoice(self.models, lambda task: self.settings.current.model(task))
@@ -86,7 +112,27 @@ class Workbench:
     def translate(self) -> TranslateTask:
         from assistant_app.tasks.translate import TranslateTask
 
-        return TranslateTask(lambda: self.engine, self.choice)
+        return TranslateTask(lambda: self.engine, self.choice, self.aids)
+
+    @cached_property
+    def translate_documents(self) -> TranslateDocumentsTask:
+        from assistant_app.tasks.translate_document import TranslateDocumentsTask
+
+        return TranslateDocumentsTask(lambda: self.engine, self.choice, self.drafts, self.aids)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What stopped translations of documents go on with."""
+        from assistant_app.tasks.drafts import Drafts
+
+        return Drafts(self.paths.drafts)
+
+    @cached_property
+    def aids(self) -> OwnAids:
+        """The person's terms and memory, as translations ask for them. Any thread may."""
+        from assistant_app.tasks.aids import OwnAids
+
+        return OwnAids(self.glossaries, self.memory)
 
     @cached_property
     def summarise(self) -> SummariseTask:
@@ -331,6 +377,8 @@ class Workbench:
     def close(self) -> None:
         """Let go of files and models."""
         self.history.close()
+        if "terms_file" in self.__dict__:
+            self.terms_file.close()
         if self._devices:
             self._devices.drop()
 

@@ -15,6 +15,7 @@ from assistant_app.error_text import error_text
 from assistant_app.errors import Cancelled
 from assistant_app.files import replace_file
 from assistant_app.tasks.base import Chunk, Item, Origin
+from assistant_app.tasks.chosen_files import Skipped
 from assistant_app.tasks.label import (
     TEMPLATE,
     Labelled,
@@ -24,7 +25,6 @@ from assistant_app.tasks.label import (
     reads_badly,
 )
 from assistant_app.tasks.label_export import labels_csv, labels_json, picture_value, skipped_value
-from assistant_app.tasks.picture_files import Skipped
 
 
 @click.command()

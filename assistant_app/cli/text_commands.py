@@ -10,6 +10,7 @@ from typing import TypeVar
 import click
 
 from assistant_app.cancel import CancelToken
+from assistant_app.cli.document_commands import is_for_documents, translate_documents
 from assistant_app.cli.options import (
     ChosenDevice,
     Context,
@@ -17,15 +18,18 @@ from assistant_app.cli.options import (
     output_option,
     task_options,
 )
-from assistant_app.cli.reading import read_text
+from assistant_app.cli.reading import STDIN, read_text
 from assistant_app.cli.results import TextResult
 from assistant_app.cli.running import record, run_task
+from assistant_app.documents.blocks import Layout
 from assistant_app.errors import Cancelled
 from assistant_app.tasks.base import Task
 from assistant_app.tasks.entries import pair_fields
 from assistant_app.tasks.sentences import detect_language
 from assistant_app.tasks.summarise import SummariseRequest
+from assistant_app.tasks.term_files import terms_in
 from assistant_app.tasks.translate import TranslateRequest
+from assistant_app.tasks.translate_document import DocumentsRequest
 from assistant_app.tasks.write import ContinueRequest
 
 RequestT = TypeVar("RequestT")
@@ -158,33 +162,69 @@ def summarise(
 
 
 @click.command()
-@file_argument
+@click.argument("files", nargs=-1, metavar="[FILE...|-]")
 @click.option(
-    "--from", "source", metavar="LANGUAGE", help="en or zh.  [default: told from the text]"
+    "--from", "source", metavar="LANGUAGE", help="en, zh, ...  [default: told from the text]"
 )
-@click.option("--to", "target", metavar="LANGUAGE", help="en or zh.  [default: the other one]")
+@click.option(
+    "--to", "target", metavar="LANGUAGE", help="en, zh, ...  [default: English, or Chinese for it]"
+)
+@click.option(
+    "--glossary",
+    metavar="NAME|FILE",
+    help="Terms to use in this run: one of your glossaries, or a CSV, TSV or TBX file.",
+)
+@click.option("--bilingual", is_flag=True, help="Documents: each paragraph in both languages.")
+@click.option("--columns", is_flag=True, help="Documents: both languages side by side (docx).")
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Documents: where the results go.  [default: beside each document]",
+)
 @output_option
 @task_options
-@click.pass_obj
+@click.pass_context
 def translate(
-    context: Context,
-    file: str,
+    click_context: click.Context,
+    files: tuple[str, ...],
     source: str | None,
     target: str | None,
+    glossary: str | None,
+    bilingual: bool,
+    columns: bool,
+    folder: Path | None,
     output: Path | None,
     model_id: str | None,
     device: ChosenDevice | None,
     no_history: bool,
 ) -> None:
-    """Translate the text of FILE (or of the standard input). Its line breaks, lists and
-    indentation stand in the translation one for one."""
+    """Translate the text of FILE (or of the standard input) to the standard output. Its line
+    breaks, lists and indentation stand in the translation one for one.
+
+    Documents with a format (docx, pptx, xlsx, odt, html, srt, vtt, po, xliff), several files and
+    folders are translated to files of the same kind, named after the language: letter.zh.docx.
+    """
+    context: Context = click_context.obj
+    paths = tuple(Path(name) for name in files if name != STDIN)
+    if is_for_documents(paths, folder, bilingual or columns):
+        if STDIN in files or output is not None:
+            raise click.UsageError("Documents go to files of their own: use --out DIR.")
+        source, target = source or "auto", target or "zh"
+        _use_glossary(context, device, glossary, source, target)
+        layout: Layout = "columns" if columns else "pairs" if bilingual else "translated"
+        request = DocumentsRequest(paths, source, target, layout, folder, model_id)
+        translate_documents(click_context, request, device)
+        return
     started = time.perf_counter()
-    text_given = read_text(context.terminal, file)
+    text_given = read_text(context.terminal, files[0] if files else STDIN)
     source, target = _ways(text_given, source, target)
-    request = TranslateRequest(text_given, source, target, model_id)
+    _use_glossary(context, device, glossary, source, target)
+    request_of_text = TranslateRequest(text_given, source, target, model_id)
     workbench = context.opened(device)
     text = TextResult(context, output)
-    result = _result(context, text, workbench.translate, request, text.is_streaming)
+    result = _result(context, text, workbench.translate, request_of_text, text.is_streaming)
     more = {
         "source": result.source,
         "target": result.target,
@@ -193,7 +233,34 @@ def translate(
     }
     text.done(more, result.origin, result.seconds)
     if not no_history:
-        record(context.terminal, workbench, "translate", request, result, started)
+        record(context.terminal, workbench, "translate", request_of_text, result, started)
+
+
+def _use_glossary(
+    context: Context, device: ChosenDevice | None, name: str | None, source: str, target: str
+) -> None:
+    """The terms of one more glossary for this run, whether it is switched on or not."""
+    if name is None:
+        return
+    workbench = context.opened(device)
+    stored = [
+        each
+        for each in workbench.glossaries.glossaries()
+        if each.name == name and each.id is not None and source in (each.source, "auto")
+    ]
+    fitting = [each for each in stored if each.target == target]
+    if fitting and fitting[0].id is not None:
+        workbench.aids.of_this_run = tuple(workbench.glossaries.terms(fitting[0].id))
+        return
+    path = Path(name)
+    if not path.suffix and not path.exists():
+        known = ", ".join(f"{each.name} ({each.source}-{each.target})" for each in stored)
+        raise click.UsageError(
+            f"There is no glossary {name} from {source} to {target}"
+            + (f", but {known}." if known else ", and no file of that name.")
+        )
+    spoken = source if source != "auto" else "en" if target != "en" else "zh"
+    workbench.aids.of_this_run = terms_in(path, spoken, target)
 
 
 def _ways(text: str, source: str | None, target: str | None) -> tuple[str, str]:

@@ -121,6 +121,13 @@ class PictureTooLarge(AppError):
 
 
 @dataclass(eq=False)
+class DocumentsMissing(AppError):
+    """None of the given files and folders holds a document that can be opened."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(eq=False)
 class PicturesMissing(AppError):
     """None of the given files and folders holds a picture."""
 

@@ -16,6 +16,12 @@ class Link:
     target_end: int
     weight: float
 
+    def swapped(self) -> Link:
+        """The same, seen from the other side."""
+        return Link(
+            self.target_start, self.target_end, self.source_start, self.source_end, self.weight
+        )
+
 
 @dataclass(frozen=True)
 class Aligned:

@@ -21,9 +21,10 @@ from assistant_app.errors import (
 )
 from assistant_app.tasks.ahead import Ahead, in_turn
 from assistant_app.tasks.base import Event, Item, Origin, Progress, Stage, Work
+from assistant_app.tasks.chosen_files import Skipped
 from assistant_app.tasks.engines import EngineSource, PictureClassifier, PictureRead
 from assistant_app.tasks.models import ModelChoice
-from assistant_app.tasks.picture_files import Skipped, picture_files
+from assistant_app.tasks.picture_files import picture_files
 
 LABEL_FAMILIES = frozenset({"clip", "chinese_clip", "siglip"})
 """Families (``ModelSpec.family``) whose models take the labels from the person."""

@@ -7,8 +7,8 @@ import io
 import json
 
 from assistant_app.error_text import error_text
+from assistant_app.tasks.chosen_files import Skipped
 from assistant_app.tasks.label import Labelled, LabelledPicture
-from assistant_app.tasks.picture_files import Skipped
 
 
 def labels_csv(labelled: Labelled) -> str:

@@ -68,6 +68,11 @@ class ModelChoice:
             key=lambda spec: (spec.id not in here, not spec.is_default, len(spec.languages)),
         )
 
+    def source_languages(self) -> tuple[str, ...]:
+        """All that some model translates from."""
+        found = (code for spec in self._models.specs("translation") for code in spec.languages)
+        return tuple(dict.fromkeys(found))
+
     def _usual(self, task: ModelTask) -> ModelSpec | None:
         """The settings' choice, unless that model was removed since or does something else."""
         model_id = self._chosen(task)

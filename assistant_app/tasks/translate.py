@@ -62,6 +62,12 @@ class Pair:
         """Whether it should be looked at."""
         return bool(self.findings)
 
+    def swapped(self) -> Pair:
+        """The same, seen from the other side."""
+        places = self.target_start, self.target_end, self.source_start, self.source_end
+        links = tuple(link.swapped() for link in self.links)
+        return Pair(*places, self.findings, self.is_recalled, links)
+
 
 @dataclass(frozen=True)
 class Translation:

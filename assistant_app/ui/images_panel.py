@@ -13,10 +13,11 @@ from assistant_app.documents import save_text
 from assistant_app.errors import PicturesMissing, PicturesNotChosen
 from assistant_app.history.entry import Entry
 from assistant_app.tasks.base import Origin, Task
+from assistant_app.tasks.chosen_files import Skipped
 from assistant_app.tasks.entries import labelled_of, labels_text
 from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest
 from assistant_app.tasks.label_export import labels_csv, labels_json
-from assistant_app.tasks.picture_files import PICTURE_SUFFIXES, Skipped, picture_files
+from assistant_app.tasks.picture_files import PICTURE_SUFFIXES, picture_files
 from assistant_app.ui.model_words import title_text
 from assistant_app.ui.own_labels import OwnLabels
 from assistant_app.ui.panel import Panel, PanelContext

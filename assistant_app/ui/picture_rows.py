@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant_app.errors import AppError
+from assistant_app.tasks.chosen_files import Skipped, natural_key
 from assistant_app.tasks.label import Label, LabelledPicture
-from assistant_app.tasks.picture_files import Skipped, natural_key
 from assistant_app.ui.label_words import label_text
 
 SURE = 0.85

@@ -20,8 +20,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPixmap
 
+from assistant_app.tasks.chosen_files import Skipped
 from assistant_app.tasks.label import LabelledPicture
-from assistant_app.tasks.picture_files import Skipped
 from assistant_app.ui.picture_rows import Order, PictureRow, RowState, RowView, Show, row_from
 from assistant_app.ui.picture_words import spoken_text
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
-from assistant_app.inference.links import Link
 from assistant_app.tasks.translate import Pair
 
 Range = tuple[int, int]
@@ -44,20 +42,4 @@ class SentencePairs:
 
     def swapped(self) -> SentencePairs:
         """The same pairs seen from the other side."""
-        return SentencePairs([_swapped(pair) for pair in self._pairs])
-
-
-def _swapped(pair: Pair) -> Pair:
-    return replace(
-        pair,
-        source_start=pair.target_start,
-        source_end=pair.target_end,
-        target_start=pair.source_start,
-        target_end=pair.source_end,
-        links=tuple(
-            Link(
-                each.target_start, each.target_end, each.source_start, each.source_end, each.weight
-            )
-            for each in pair.links
-        ),
-    )
+        return SentencePairs([pair.swapped() for pair in self._pairs])

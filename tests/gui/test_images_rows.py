@@ -11,8 +11,8 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 
 from assistant_app.errors import PictureBroken
+from assistant_app.tasks.chosen_files import Skipped
 from assistant_app.tasks.label import Label, LabelledPicture
-from assistant_app.tasks.picture_files import Skipped
 from assistant_app.ui.picture_rows import Order, RowState, RowView, Show
 from assistant_app.ui.picture_words import percent, status_text
 from assistant_app.ui.pictures_model import PicturesModel

@@ -13,9 +13,9 @@ from assistant_app.errors import FileMissing, PictureBroken
 from assistant_app.history.entry import Entry
 from assistant_app.tasks import entries
 from assistant_app.tasks.base import Origin
+from assistant_app.tasks.chosen_files import Skipped
 from assistant_app.tasks.guards import Finding, Kind
 from assistant_app.tasks.label import Label, Labelled, LabelledPicture, LabelRequest
-from assistant_app.tasks.picture_files import Skipped
 from assistant_app.tasks.summarise import Picked, SummariseRequest, Summary
 from assistant_app.tasks.translate import Pair, TranslateRequest, Translation
 from assistant_app.tasks.write import Continued, ContinueRequest

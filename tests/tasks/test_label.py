@@ -21,9 +21,10 @@ from assistant_app.errors import (
 )
 from assistant_app.inference.image_input import thumbnail
 from assistant_app.tasks.base import Item, Progress
+from assistant_app.tasks.chosen_files import Skipped
 from assistant_app.tasks.label import Labelled, LabelledPicture, LabelRequest, LabelTask
 from assistant_app.tasks.label_export import labels_csv, labels_json
-from assistant_app.tasks.picture_files import Skipped, picture_files
+from assistant_app.tasks.picture_files import picture_files
 from assistant_app.tasks.thumbnails import Thumbnail, ThumbnailRequest, ThumbnailTask
 
 

@@ -1,0 +1,117 @@
+"""``deskhand translate`` for documents with a format, for many files and for folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assistant_app.cancel import CancelToken
+from assistant_app.cli.options import ChosenDevice, Context
+from assistant_app.cli.running import FAILED, run_task
+from assistant_app.documents.base import KINDS
+from assistant_app.error_text import error_text
+from assistant_app.tasks.base import Chunk, Item
+from assistant_app.tasks.chosen_files import Skipped
+from assistant_app.tasks.translate_document import (
+    DocumentsRequest,
+    DocumentsTranslated,
+    TranslatedDocument,
+)
+
+_SHOWN_DOUBTS = 5
+
+
+def is_for_documents(paths: tuple[Path, ...], folder: Path | None, is_bilingual: bool) -> bool:
+    """Whether files are to be written, and not a text to the standard output."""
+    if folder is not None or is_bilingual or len(paths) > 1:
+        return True
+    return any(path.is_dir() or path.suffix.lower() not in ("", *KINDS) for path in paths)
+
+
+def translate_documents(
+    click_context: click.Context, request: DocumentsRequest, device: ChosenDevice | None
+) -> None:
+    """Run the task and say what became of each file; exit code 1 if one was not translated."""
+    context: Context = click_context.obj
+    workbench = context.opened(device)
+    cancel = CancelToken()
+    work = workbench.translate_documents.run(request, cancel)
+    lines = _Lines(context)
+    result = run_task(context.terminal, work, cancel, lines.add, is_streaming=False)
+    if context.is_json:
+        context.terminal.json(_value(result))
+    if result.skipped:
+        click_context.exit(FAILED)
+
+
+class _Lines:
+    """A line for each document as it is done, and what should be looked at."""
+
+    def __init__(self, context: Context) -> None:
+        self._terminal = context.terminal
+        self._is_quiet = context.is_json
+
+    def add(self, event: Chunk | Item) -> None:
+        match event:
+            case Item(TranslatedDocument() as done):
+                if not self._is_quiet:
+                    self._terminal.line(f"{done.path}\t{done.saved_as}")
+                for line in _notes(done):
+                    self._terminal.note(f"{done.path.name}: {line}")
+            case Item(Skipped() as skip):
+                self._terminal.note(f"skipped: {error_text(skip.error)}")
+            case _:
+                raise TypeError(f"translating documents yields no {type(event).__name__}")
+
+
+def _notes(done: TranslatedDocument) -> list[str]:
+    lines = [f"{each.count} {each.what} left as they were" for each in done.left_alone]
+    if done.doubts:
+        lines.append(f"{len(done.doubts)} of {done.n_sentences} sentences should be looked at")
+    for doubt in done.doubts[:_SHOWN_DOUBTS]:
+        reasons = " ".join(
+            f"{each.kind.value.removesuffix('.')} ({each.text})." if each.text else each.kind.value
+            for each in doubt.findings
+        )
+        lines.append(f"  {_short(doubt.source)} -> {_short(doubt.text)}: {reasons}")
+    if len(done.doubts) > _SHOWN_DOUBTS:
+        lines.append(f"  and {len(done.doubts) - _SHOWN_DOUBTS} more (--json lists all)")
+    return lines
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _value(result: DocumentsTranslated) -> dict[str, object]:
+    return {
+        "documents": [_document(each) for each in result.documents],
+        "skipped": [
+            {"path": str(skip.path), "message": error_text(skip.error)} for skip in result.skipped
+        ],
+        "seconds": round(result.seconds, 3),
+    }
+
+
+def _document(done: TranslatedDocument) -> dict[str, object]:
+    return {
+        "path": str(done.path),
+        "saved_as": str(done.saved_as),
+        "source": done.source,
+        "target": done.target,
+        "n_blocks": done.n_blocks,
+        "n_sentences": done.n_sentences,
+        "n_recalled": done.n_recalled,
+        "doubts": [
+            {
+                "source": each.source,
+                "text": each.text,
+                "findings": [[one.kind.name, one.text, one.instead] for one in each.findings],
+            }
+            for each in done.doubts
+        ],
+        "left_alone": {each.what: each.count for each in done.left_alone},
+        "model": done.origin.model_id,
+        "device": done.origin.device,
+    }
