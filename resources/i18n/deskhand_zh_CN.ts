@@ -774,6 +774,10 @@
         <translation>它由文字生成图片，而 Deskhand 只为图片加标签</translation>
     </message>
     <message>
+        <source>it makes sound</source>
+        <translation>它生成声音</translation>
+    </message>
+    <message>
         <source>it marks words in a text, which no part of Deskhand asks for</source>
         <translation>它用于标注文字中的词，而 Deskhand 没有这样的任务</translation>
     </message>
@@ -964,6 +968,10 @@
     <message>
         <source>{path} has {n_pixels} million pixels; Deskhand decodes up to {limit_pixels} million. Make a smaller copy and add that.</source>
         <translation>{path} 有 {n_pixels} 百万像素，而 Deskhand 最多解码 {limit_pixels} 百万像素。请制作一份较小的副本再添加。</translation>
+    </message>
+    <message>
+        <source>There is no document in {paths} that can be translated.</source>
+        <translation>{paths} 中没有可以翻译的文档。</translation>
     </message>
     <message>
         <source>There is no picture in {paths}.</source>
