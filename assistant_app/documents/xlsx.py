@@ -1,7 +1,8 @@
 """Excel workbooks: the words in cells, comments, shapes, page headers and titles of charts.
 
 Names of sheets and formulas stay as they are, and so do cells whose words something else refers
-to: headings of tables and sources of pivot tables, what formulas compare with, choices of lists.
+to: headings that formulas name, sources of pivot tables, what formulas compare with, choices of
+lists.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from assistant_app.documents.xlsx_headers import header_slots
 from assistant_app.documents.xlsx_pairs import with_room
 from assistant_app.documents.xlsx_results import with_new_results
 from assistant_app.documents.xlsx_strings import CellSlot, S, cell_inline
+from assistant_app.documents.xlsx_tables import with_headings
 from assistant_app.documents.xlsx_words import Referred, referred
 from assistant_app.documents.xml_tree import Element
 from assistant_app.documents.zip_package import ZipPackage, open_package
@@ -46,6 +48,7 @@ def open_xlsx(path: Path) -> OfficeDocument:
 
     def finish(written: Mapping[str, bytes], layout: Layout) -> Mapping[str, bytes]:
         room = written if layout == "translated" else with_room(package, main, written)
+        room = with_headings(package, main, sheets, room)
         return with_new_results(package, main, room) if fixed.has_text_results else room
 
     return OfficeDocument(package, parts, left, finish)

@@ -1,7 +1,7 @@
 """The words of a workbook that formulas, tables and lists refer to by what they say.
 
-Excel repairs a file whose table headings are not what its cells say, and a formula that compares
-with "Yes" is wrong once the cells say something else. Such cells are left as they are.
+A formula that compares with "Yes" is wrong once the cells say something else, and one that names
+a column of a table, or a pivot table, is lost without its heading. Such cells are left as they are.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from assistant_app.documents.zip_package import ZipPackage
 _LITERAL: Final = re.compile('"((?:[^"]|"")*)"')
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _FORMULAS: Final = {S + "f", S + "formula", S + "formula1", S + "formula2"}
+_BY_NAME: Final = (S + "calculatedColumnFormula", S + "totalsRowFormula")
 _LISTS: Final = S + "formula1"
 
 
@@ -28,6 +29,7 @@ class Referred:
     """Words in small letters, as Excel compares them."""
 
     headings: frozenset[str]
+    """Of tables, if anything names their columns, and of pivot tables."""
     compared: frozenset[str]
     n_formulas: int
     """How many formulas in cells have words in them."""
@@ -48,16 +50,25 @@ def referred(package: ZipPackage, main: str, sheets: list[str]) -> Referred:
     compared: set[str] = set()
     n_formulas = 0
     has_text_results = False
+    pivots = related(package, main, "pivotCacheDefinition")
+    is_by_name = bool(pivots or related(package, main, "slicerCache", "connections", "xmlMaps"))
     for sheet in sheets:
         root = parse_xml(package.part(sheet), package.path).root
         for element in root.iter(*_FORMULAS):
             literals = _literals(element)
             n_formulas += element.tag == S + "f" and any(map(_has_letters, literals))
             compared.update(literals)
+            is_by_name |= "[" in (element.text or "")
         has_text_results |= any(cell.get("t") == "str" for cell in root.iter(S + "c"))
         for table in related(package, sheet, "table"):
             headings.update(_names(package, table, S + "tableColumn"))
-    for cache in related(package, main, "pivotCacheDefinition"):
+            root = parse_xml(package.part(table), package.path).root
+            is_by_name |= next(root.iter(*_BY_NAME), None) is not None
+    names = parse_xml(package.part(main), package.path).root.iter(S + "definedName")
+    is_by_name |= any("[" in (each.text or "") for each in names)
+    if not is_by_name:
+        headings.clear()
+    for cache in pivots:
         headings.update(_names(package, cache, S + "cacheField"))
     compared.discard("")
     return Referred(frozenset(headings), frozenset(compared), n_formulas, has_text_results)

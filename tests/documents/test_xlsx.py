@@ -25,7 +25,7 @@ def book(tmp_path: Path) -> Path:
         sheet.write_number("B2", 3)
         sheet.write_string("A5", "Yes")
         sheet.write_formula("B5", '=IF(A5="yes",1,2)', None, 1)
-        sheet.write_formula("B6", "=SUM(B2:B3)", None, 3)
+        sheet.write_formula("B6", "=SUM(Table1[Amount])", None, 3)
         sheet.write_string("D1", "One\nTwo & <three>")
         sheet.write_rich_string("D2", "plain ", bold, "bold", " again and more")
         sheet.write_string("D3", "12.5 %")
@@ -172,3 +172,35 @@ def test_formulas_that_show_words_are_worked_out_again(tmp_path: Path) -> None:
         written = parts_of(tmp_path / "out.xlsx")[name]
         assert written.count(b"<calcPr") == written.count(b'fullCalcOnLoad="1"') == 1
         assert written.index(b"<sheets>") < written.index(b"<calcPr")
+
+
+def table_file(path: Path, *headings: str) -> Path:
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet = made.add_worksheet("Data")
+        columns = [{"header": each} for each in headings]
+        sheet.add_table(1, 25, 3, 24 + len(headings), {"columns": columns})
+    return path
+
+
+def headings_of(path: Path) -> tuple[list[str], list[str]]:
+    """Those in the cells, and those in the table's own list."""
+    sheet = openpyxl.load_workbook(path).active
+    cells = [cell.value for cell in sheet[2] if cell.value is not None]
+    return cells, [column.name for column in sheet.tables["Table1"].tableColumns]
+
+
+def test_headings_of_a_table_are_the_same_in_its_list(tmp_path: Path) -> None:
+    document = open_xlsx(table_file(tmp_path / "book.xlsx", "Name", "Amount due"))
+    assert texts(document) == ["Name", "Amount due"]
+    save_shouted(document, tmp_path / "out.xlsx")
+    assert headings_of(tmp_path / "out.xlsx") == (["NAME", "AMOUNT DUE"],) * 2
+    save_shouted(document, tmp_path / "out.xlsx", "pairs")
+    cells, listed = headings_of(tmp_path / "out.xlsx")
+    assert cells == ["Name\nNAME", "Amount due\nAMOUNT DUE"]
+    assert [each.replace("_x000a_", "\n") for each in listed] == cells
+
+
+def test_two_headings_that_become_one_are_told_apart(tmp_path: Path) -> None:
+    document = open_xlsx(table_file(tmp_path / "book.xlsx", "Sum", "Total", "Other"))
+    document.save(tmp_path / "out.xlsx", {0: [Run("合计")], 1: [Run("合计")]})
+    assert headings_of(tmp_path / "out.xlsx") == (["合计", "合计 2", "Other"],) * 2
