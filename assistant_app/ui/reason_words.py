@@ -27,6 +27,7 @@ REASONS = (
     QT_TRANSLATE_NOOP("Errors", "it cuts pictures into parts"),
     QT_TRANSLATE_NOOP("Errors", "it cuts pictures into parts, which no part of Deskhand asks for"),
     QT_TRANSLATE_NOOP("Errors", "it declares entities of its own"),
+    QT_TRANSLATE_NOOP("Errors", "it defines XML entities of its own"),
     QT_TRANSLATE_NOOP("Errors", "it describes pictures in words, and Deskhand only labels them"),
     QT_TRANSLATE_NOOP("Errors", "it ends too early"),
     QT_TRANSLATE_NOOP("Errors", "it fills gaps in a text, which no part of Deskhand asks for"),
@@ -81,6 +82,7 @@ REASONS = (
     QT_TRANSLATE_NOOP("Errors", "its config.json numbers no labels"),
     QT_TRANSLATE_NOOP("Errors", "its content was changed"),
     QT_TRANSLATE_NOOP("Errors", "its context is too short for its chat template"),
+    QT_TRANSLATE_NOOP("Errors", "its encoding is not what it says"),
     QT_TRANSLATE_NOOP(
         "Errors",
         "its decoder keeps no cache; export it with the task text2text-generation-with-past",

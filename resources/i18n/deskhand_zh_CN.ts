@@ -650,6 +650,10 @@
         <translation>它自行声明了实体</translation>
     </message>
     <message>
+        <source>it defines XML entities of its own</source>
+        <translation>它自行定义了 XML 实体</translation>
+    </message>
+    <message>
         <source>it describes pictures in words, and Deskhand only labels them</source>
         <translation>它用文字描述图片，而 Deskhand 只为图片加标签</translation>
     </message>
@@ -832,6 +836,10 @@
     <message>
         <source>its context is too short for its chat template</source>
         <translation>其上下文太短，放不下对话模板</translation>
+    </message>
+    <message>
+        <source>its encoding is not what it says</source>
+        <translation>它的编码与其声明不符</translation>
     </message>
     <message>
         <source>its decoder keeps no cache; export it with the task text2text-generation-with-past</source>
