@@ -134,10 +134,11 @@ class _Search:
         first = len(self._pieces)
         while first and opened.start in self._pieces[first - 1].tags:
             first -= 1
-        if not any(piece.text.strip() for piece in self._pieces[first:]):
-            # Nothing to read in it, such as an icon: the whole of it is one thing.
+        seen = "".join(piece.text for piece in self._pieces[first:])
+        if not seen.strip() or (opened.name in ("sup", "sub") and not self._has_letters(seen)):
+            # An icon, or the number of a note: the whole of it is one thing.
             del self._pieces[first:]
-            self._add_fixed(opened.start, end, "")
+            self._add_fixed(opened.start, end, seen.strip())
 
     def _leave(self, at: int) -> int:
         """An element that is copied with all that is in it."""

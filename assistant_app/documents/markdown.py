@@ -25,7 +25,12 @@ _LINE: Final = re.compile(r"[^\r\n]*")
 _FRONT_MATTER: Final = re.compile(
     r"(---|\+\+\+)[ \t]*(\r\n|\n|\r)(?:.*?(?:\r\n|\n|\r))?\1[ \t]*(?=[\r\n]|$)", re.DOTALL
 )
-_PREFIX: Final = re.compile(r"[\s>]*")
+_HTML: Final = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_SIGN: Final = re.compile(
+    r"(?P<unseen>\[![A-Za-z]+\]|\[[ xX]\](?=\s)|\[\^[^\]\s]+\]:)|\[\^[^\]\s]+\]|\{\{.*?\}\}"
+)
+"""Beyond CommonMark: kinds of notes, boxes of tasks, footnotes, and what a program puts in."""
+_NOTE: Final = re.compile(r"\[![A-Za-z]+\]\s*$")
 _MARKER: Final = re.compile(r"[^\s>]")
 _WIDE: Final = 10_000
 
@@ -89,7 +94,11 @@ def open_markdown(path: Path) -> SourceDocument:
     slots: list[_Text] = []
     n_unclear = 0
     row, cell_at = -1, 0
+    n_html = 0
     for block in markdown_blocks(_NEWLINE.sub("\n", text[start:])):
+        if block.kind == "html":
+            n_html += any(map(str.isalpha, _HTML.sub("", block.content)))
+            continue
         if block.kind == "cell":
             cell_at = cell_at if block.first == row else 0
             row = block.first
@@ -102,6 +111,8 @@ def open_markdown(path: Path) -> SourceDocument:
         if slot is not None:
             slots.append(slot)
     left = [LeftAlone("front matters", 1)] if matter else []
+    if n_html:
+        left.append(LeftAlone("texts in HTML", n_html))
     if n_unclear:
         left.append(LeftAlone("paragraphs with unusual indentation", n_unclear))
     return SourceDocument(source, tuple(slots), tuple(left))
@@ -216,8 +227,12 @@ class _Pieces:
                 key = opening if opening != "[" else f"[{raw}"
                 tags[begin] = Tag(key, opening, closing, begin, end)
             elif sign.kind == "wrap":
-                gap = joined(block.content[: sign.start], block.content[sign.end :][:9])
-                self._add(gap, start, end, None)
+                before, following = block.content[:begins], block.content[sign.end :][:9]
+                if _NOTE.search(before) or following.startswith(": "):
+                    # This line break means something: the line is a title, or defines a term.
+                    self._add("\n", start, end, Span(start, end))
+                else:
+                    self._add(joined(before, following), start, end, None)
             elif sign.kind == "text":
                 self._add(sign.text, start, end, None)
             else:
@@ -226,11 +241,21 @@ class _Pieces:
         return self._pieces, tags
 
     def _plain(self, low: int, high: int) -> None:
+        position = low
+        for match in _SIGN.finditer(self._block.content, low, max(low, high)):
+            self._words(position, match.start())
+            start, position = match.start(), match.end()
+            seen = "" if match["unseen"] else match.group()
+            self._add(
+                seen, self._at(start), self._at(position), Span(self._at(start), self._at(position))
+            )
+        self._words(position, high)
+
+    def _words(self, low: int, high: int) -> None:
         content = self._block.content[low:high]
         for begin, end, is_link in split_at_links(content):
             start, behind = self._at(low + begin), self._at(low + end)
-            part = Span(start, behind) if is_link else None
-            self._add(content[begin:end], start, behind, part)
+            self._add(content[begin:end], start, behind, Span(start, behind) if is_link else None)
 
     def _add(self, seen: str, start: int, end: int, part: Part | None) -> None:
         self._pieces.append(Piece(seen, self._text[start:end], start, tuple(self._opened), part))

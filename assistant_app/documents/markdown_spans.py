@@ -26,7 +26,7 @@ from markdown_it.rules_inline import (
 )
 from markdown_it.token import Token
 
-BlockKind = Literal["paragraph", "heading", "underlined", "cell"]
+BlockKind = Literal["paragraph", "heading", "underlined", "cell", "html"]
 _Rule = Callable[[StateInline, bool], bool]
 _SPAN: Final = "span"
 
@@ -44,8 +44,8 @@ class Sign:
 
 @dataclass(frozen=True)
 class MarkdownBlock:
-    """A paragraph, heading or cell: ``content`` is its text without what stands before and behind
-    its lines, which are ``first`` to ``behind`` of the file."""
+    """A paragraph, heading or cell, or HTML between them: ``content`` is its text without what
+    stands before and behind its lines, which are ``first`` to ``behind`` of the file."""
 
     kind: BlockKind
     first: int
@@ -57,10 +57,12 @@ class MarkdownBlock:
 
 
 def markdown_blocks(text: str) -> Iterator[MarkdownBlock]:
-    """All blocks of ``text``, whose lines end with ``\\n``. Code, HTML, and definitions of links
-    are none."""
+    """All blocks of ``text``, whose lines end with ``\\n``. Code and definitions of links are
+    none."""
     tokens = _parser().parse(text)
     for number, token in enumerate(tokens):
+        if token.type == "html_block" and token.map is not None:
+            yield MarkdownBlock("html", token.map[0], token.map[1], token.content, (), False)
         if token.type != "inline" or token.map is None or not token.content:
             continue
         opening = tokens[number - 1]

@@ -120,8 +120,6 @@ def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
 
 def _marked(lines: Sequence[_Line], has_entities: bool) -> Marked | None:
     """The block of one group. Tags that are opened in it and not closed are left in their place."""
-    first = lines[0]
-    speaker = _SPEAKER.match(first.text)
     pieces: list[Piece] = []
     tags: dict[int, Tag] = {}
     opened: list[int] = []
@@ -131,11 +129,10 @@ def _marked(lines: Sequence[_Line], has_entities: bool) -> Marked | None:
         if number:
             gap = joined(lines[number - 1].text, line.text)
             pieces.append(Piece(gap, "", position, tuple(opened)))
-        elif speaker and "<" not in speaker.group():
-            position += speaker.end()
-        for match in _MARKUP.finditer(line.text, position - line.start):
+        for match in _MARKUP.finditer(line.text):
             start, end = line.start + match.start(), line.start + match.end()
-            pieces.append(_said(line, position, start, opened, has_entities))
+            if position < start:
+                pieces += _said(line, position, start, opened, has_entities)
             position = end
             if start in closes:
                 close = closes[start]
@@ -146,7 +143,7 @@ def _marked(lines: Sequence[_Line], has_entities: bool) -> Marked | None:
                 opened.pop()
             else:
                 pieces.append(Piece("", match.group(), start, tuple(opened), part=Span(start, end)))
-        pieces.append(_said(line, position, line.end, opened, has_entities))
+        pieces += _said(line, position, line.end, opened, has_entities)
     return assemble([piece for piece in pieces if piece.raw or piece.text], tags, "cue")
 
 
@@ -165,6 +162,15 @@ def _closes(lines: Sequence[_Line]) -> dict[int, int]:
     return found
 
 
-def _said(line: _Line, start: int, end: int, opened: Sequence[int], has_entities: bool) -> Piece:
+def _said(
+    line: _Line, start: int, end: int, opened: Sequence[int], has_entities: bool
+) -> Iterator[Piece]:
+    """What stands between two tags; the dash before what a speaker says is no part of it."""
+    speaker = _SPEAKER.match(line.text)
+    behind = line.start + speaker.end() if speaker else start
+    if start < behind <= end:
+        raw = line.text[start - line.start : behind - line.start]
+        yield Piece("", raw, start, tuple(opened), Span(start, behind))
+        start = behind
     raw = line.text[start - line.start : end - line.start]
-    return Piece(html.unescape(raw) if has_entities else raw, raw, start, tuple(opened))
+    yield Piece(html.unescape(raw) if has_entities else raw, raw, start, tuple(opened))

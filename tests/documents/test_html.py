@@ -82,6 +82,12 @@ def test_order_may_change(tmp_path: Path) -> None:
     assert rewritten(document, backwards) == ("<p>.<img src=x> END<b><i>BOTH</i>BOLD </b>A </p>")
 
 
+def test_the_number_of_a_note_is_a_thing(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.html", "<p>Said<sup><a href='#1'>1</a></sup> so</p>")
+    assert document.blocks[0].runs[1] == Run("1", 1, is_fixed=True)
+    assert rewritten(document, as_text("new")) == "<p>new<sup><a href='#1'>1</a></sup></p>"
+
+
 def test_lost_things_are_put_at_the_end_and_unknown_looks_dropped(tmp_path: Path) -> None:
     document = opened(tmp_path, "a.html", "<p>a<br>b <b>c</b> <code>d</code> e</p>")
     new = rewritten(document, lambda block: [Run("new", 77), Run("er", 1)])

@@ -58,10 +58,10 @@ def test_blocks_are_what_a_reader_sees(tmp_path: Path) -> None:
         "Some bold text and a link to it, see https://b.example or https://c.example/d. "
         "A second line\nafter a break.",
         "Quoted text that goes on in a second line.",
-        "One item", "Inner item", "[ ] A task", "Head", "B", "cell", "a*b",
+        "One item", "Inner item", "A task", "Head", "B", "cell", "a*b",
         "and a reference", "Title",
     ]  # fmt: skip
-    assert document.left_alone == (LeftAlone("front matters", 1),)
+    assert document.left_alone == (LeftAlone("front matters", 1), LeftAlone("texts in HTML", 1))
     assert document.blocks[6].place == "table"
 
 
@@ -127,6 +127,15 @@ def test_an_exclamation_before_a_link_makes_no_picture(tmp_path: Path) -> None:
     document = opened(tmp_path, "a.md", "Wow [here](u)\n")
     new = rewritten(document, lambda block: [Run("哇!"), Run("这里", 1)])
     assert new == "哇\\![这里](u)\n"
+
+
+def test_signs_beyond_commonmark_stay(tmp_path: Path) -> None:
+    text = "> [!NOTE]\n> Some words[^1]\n\n[^1]: Its note.\n\nTerm\n: What it means {{ x }}\n"
+    document = opened(tmp_path, "a.md", text)
+    assert texts(document)[:2] == ["Some words[^1]", "Its note."]
+    assert rewritten(document, loud) == (
+        "> [!NOTE]\n> SOME WORDS[^1]\n\n[^1]: ITS NOTE.\n\nTERM\n: WHAT IT MEANS {{ x }}\n"
+    )
 
 
 def test_order_may_change(tmp_path: Path) -> None:

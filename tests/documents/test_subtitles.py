@@ -75,6 +75,13 @@ def test_marks_stay_with_their_words(tmp_path: Path) -> None:
     assert new.count("-->") == 4
 
 
+def test_a_speakers_dash_within_a_tag_stays(tmp_path: Path) -> None:
+    content = "1\n00:00:01,000 --> 00:00:02,000\n<i>- Yes.</i>\n<i>- No.</i>\n"
+    document = opened(tmp_path, "a.srt", content)
+    assert texts(document) == ["Yes.", "No."]
+    assert "<i>- YES.</i>\n<i>- NO.</i>" in rewritten(document, loud)
+
+
 def test_order_may_change(tmp_path: Path) -> None:
     new = rewritten(opened(tmp_path, "film.srt", SRT), backwards)
     assert " LAST NIGHT?<i>WHERE WERE YOU</i>\n" in new
