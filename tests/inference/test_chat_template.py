@@ -63,6 +63,12 @@ def test_the_functions_that_transformers_offers_are_there() -> None:
     assert rendered(source) == '{"role": "user", "content": "Hi"}4TrueFalse'
 
 
+def test_json_is_written_as_a_template_asks() -> None:
+    source = "{{ messages[-1] | tojson(separators=(',', ':'), sort_keys=true) }}"
+
+    assert rendered(source) == '{"content":"Hi","role":"user"}'
+
+
 @pytest.mark.parametrize("place", ["settings", "list", "jinja", "json"])
 def test_every_place_of_a_template_is_looked_at(tmp_path: Path, place: str) -> None:
     settings: dict[str, object] = {"bos_token": {"content": "<s>"}, "eos_token": None}
