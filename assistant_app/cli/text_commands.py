@@ -230,7 +230,12 @@ def translate(
         "target": result.target,
         "n_sentences": result.n_sentences,
         "pairs": [pair_fields(pair) for pair in result.pairs],
+        "via": result.via,
     }
+    if result.via:
+        context.terminal.note(
+            f"no model goes from {source} to {target}: translated by way of English"
+        )
     text.done(more, result.origin, result.seconds)
     if not no_history:
         record(context.terminal, workbench, "translate", request_of_text, result, started)

@@ -111,6 +111,7 @@ def translation_of(entry: Entry) -> Translation:
         origin=_origin(entry),
         source=str(entry.detail.get("source", "")),
         target=str(entry.detail.get("target", "")),
+        via=str(entry.detail.get("via", "")),
     )
 
 
@@ -177,6 +178,7 @@ def _detail(request: Request, result: AnyResult) -> dict[str, object]:
                 "source": result.source,
                 "target": result.target,
                 "pairs": pairs,
+                "via": result.via,
             }
         case LabelRequest(), Labelled():
             return {

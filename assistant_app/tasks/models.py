@@ -8,6 +8,9 @@ from typing import Protocol
 from assistant_app.catalog.spec import ModelSpec, ModelTask
 from assistant_app.errors import LanguagePairUnavailable, ModelUnfit
 
+PIVOT = "en"
+"""What two models meet in where none knows the pair."""
+
 
 class Models(Protocol):
     """What is asked of the model store."""
@@ -67,6 +70,20 @@ class ModelChoice:
             fitting,
             key=lambda spec: (spec.id not in here, not spec.is_default, len(spec.languages)),
         )
+
+    def route(self, source: str, target: str, model_id: str | None) -> tuple[ModelSpec, ...]:
+        """The model that translates this way; where there is none, one into English and one out of
+        it. Raises as ``translator`` does."""
+        try:
+            return (self.translator(source, target, model_id),)
+        except LanguagePairUnavailable:
+            if PIVOT in (source, target):
+                raise
+            try:
+                begin = self.translator(source, PIVOT, None)
+                return begin, self.translator(PIVOT, target, None)
+            except LanguagePairUnavailable:
+                raise LanguagePairUnavailable(source, target) from None
 
     def source_languages(self) -> tuple[str, ...]:
         """All that some model translates from."""

@@ -13,7 +13,8 @@ from assistant_app.tasks.aids import Aids
 from assistant_app.tasks.base import Chunk, Event, Origin, Progress, Stage, Work
 from assistant_app.tasks.engines import EngineSource
 from assistant_app.tasks.guards import Finding
-from assistant_app.tasks.models import ModelChoice
+from assistant_app.tasks.models import PIVOT, ModelChoice
+from assistant_app.tasks.pivot import opened
 from assistant_app.tasks.rendering import Renderer
 from assistant_app.tasks.sentences import detect_language
 from assistant_app.tasks.translate_plan import (
@@ -80,6 +81,8 @@ class Translation:
     origin: Origin
     source: str = ""
     target: str = ""
+    via: str = ""
+    """The language between, where no model knows the pair."""
 
 
 class TranslateTask:
@@ -100,9 +103,9 @@ class TranslateTask:
             source = detect_language(request.text)
         if source == request.target:
             raise LanguagePairUnavailable(source, request.target)
-        spec = self._models.translator(source, request.target, request.model_id)
-        yield Progress(Stage.LOADING, item=spec.title)
-        translator = self._engine().translator(spec.id).between(source, request.target)
+        route = self._models.route(source, request.target, request.model_id)
+        yield Progress(Stage.LOADING, item=route[0].title)
+        translator = opened(self._engine(), route, source, request.target)
         cancel.check()
         parts = list(plan_translation(request.text, source, request.target))
         renderer = Renderer(
@@ -115,9 +118,10 @@ class TranslateTask:
             pairs=tuple(run.pairs),
             n_sentences=len(run.pairs),
             seconds=time.perf_counter() - started,
-            origin=Origin(spec.id, translator.report.label),
+            origin=Origin(route[-1].id, translator.report.label),
             source=source,
             target=request.target,
+            via=PIVOT if len(route) > 1 else "",
         )
 
 

@@ -19,6 +19,7 @@ from assistant_app.tasks.engines import EngineSource
 from assistant_app.tasks.guards import Finding
 from assistant_app.tasks.language_guess import guess_language
 from assistant_app.tasks.models import ModelChoice
+from assistant_app.tasks.pivot import opened
 from assistant_app.tasks.projection import Piece, projected
 from assistant_app.tasks.rendering import Renderer
 from assistant_app.tasks.sentences import detect_language
@@ -164,19 +165,20 @@ class TranslateDocumentsTask:
         total: int,
     ) -> Work[TranslatedDocument | Skipped]:
         try:
-            spec = self._models.translator(each.source, request.target, request.model_id)
-            yield Progress(Stage.LOADING, item=spec.title)
-            way = self._engine().translator(spec.id).between(each.source, request.target)
+            route = self._models.route(each.source, request.target, request.model_id)
+            yield Progress(Stage.LOADING, item=route[0].title)
+            way = opened(self._engine(), route, each.source, request.target)
             document = in_language(open_blocks(each.path), request.target)
             renderer = Renderer(way, each.source, request.target, cancel, self._aids, True)
             terms = self._aids.fingerprint(each.source, request.target)
-            scope = (spec.id, each.source, request.target, terms)
+            models = "+".join(spec.id for spec in route)
+            scope = (models, each.source, request.target, terms)
             run = _Run(document, renderer, each, request)
             yield from run.render(self._drafts, scope, cancel, n_before, total)
             target = _target(each.path, request)
             document.save(target, run.written(), request.layout)
             self._drafts.forget(scope)
-            return run.result(target, Origin(spec.id, way.report.label))
+            return run.result(target, Origin(models, way.report.label))
         except AppError as error:
             return Skipped(each.path, error)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant_app.catalog.spec import ModelSpec
+from assistant_app.tasks.models import PIVOT
 
 
 class Directions:
@@ -24,16 +25,22 @@ class Directions:
         return _unique((*self.sources, *self.targets))
 
     def has(self, source: str, target: str) -> bool:
-        """Whether some model translates this way."""
+        """Whether some model translates this way, or two do that meet in English."""
+        if self._has_one(source, target):
+            return True
+        ends = source != target and PIVOT not in (source, target)
+        return ends and self._has_one(source, PIVOT) and self._has_one(PIVOT, target)
+
+    def _has_one(self, source: str, target: str) -> bool:
         return any(spec.translates(source, target) for spec in self._specs)
 
     def target_from(self, source: str) -> str | None:
-        """The first language that ``source`` can be translated to."""
-        return next((each for each in self.targets if self.has(source, each)), None)
+        """The first language that a model translates ``source`` to."""
+        return next((each for each in self.targets if self._has_one(source, each)), None)
 
     def source_to(self, target: str) -> str | None:
-        """The first language that can be translated to ``target``."""
-        return next((each for each in self.sources if self.has(each, target)), None)
+        """The first language that a model translates to ``target``."""
+        return next((each for each in self.sources if self._has_one(each, target)), None)
 
 
 def _sources(spec: ModelSpec) -> tuple[str, ...]:

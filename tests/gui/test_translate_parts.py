@@ -90,6 +90,14 @@ def test_a_new_model_brings_its_languages_and_the_choice_stays(bar):
     assert (bar.source, bar.target) == ("en", "zh")
     assert bar.codes() == ("en", "zh", "de")
     choose(bar.source_box, "de")
+    assert (bar.source, bar.target) == ("de", "zh"), "by way of English"
+
+
+def test_a_pair_that_no_two_models_make_is_not_offered(bar):
+    german = translator((("de", "en"),), ("de", "en"))
+    bar.set_directions(Directions([translator((("zh", "en"),)), german]))
+    bar.set_languages("zh", "en")
+    choose(bar.source_box, "de")
     assert (bar.source, bar.target) == ("de", "en")
 
 

@@ -93,3 +93,16 @@ def test_a_model_may_be_asked_for_everything_it_can_do():
         models.translator("en", "de", "t5")
     with pytest.raises(ModelUnknown):
         models.translator("en", "de", "nobody")
+
+
+def test_where_no_model_knows_the_pair_two_meet_in_english() -> None:
+    german = replace(OPUS, id="opus-de-en", pairs=(("de", "en"),))
+    models = choice(models=Partly(SHIPPED, OPUS, german))
+
+    assert models.route("de", "zh", None) == (german, SHIPPED)
+    assert models.route("en", "zh", None) == (SHIPPED,)
+    with pytest.raises(LanguagePairUnavailable) as caught:
+        models.route("fr", "zh", None)
+    assert (caught.value.source, caught.value.target) == ("fr", "zh")
+    with pytest.raises(LanguagePairUnavailable):
+        models.route("en", "fr", None)

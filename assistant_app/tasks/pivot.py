@@ -1,0 +1,87 @@
+"""Two models that meet in a third language, for pairs that no model knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant_app.cancel import CancelToken
+from assistant_app.catalog.spec import ModelSpec
+from assistant_app.inference.links import Aligned, Link
+from assistant_app.inference.options import GenerationOptions
+from assistant_app.tasks.engines import Engine, OneWay, Report
+from assistant_app.tasks.models import PIVOT
+
+Route = tuple[ModelSpec, ...]
+
+
+def opened(engine: Engine, route: Route, source: str, target: str) -> OneWay:
+    """What translates along ``route`` (``ModelChoice.route``), its models loaded."""
+    if len(route) == 1:
+        return engine.translator(route[0].id).between(source, target)
+    first, second = route
+    begin = engine.translator(first.id).between(source, PIVOT)
+    return Pivot(begin, engine.translator(second.id).between(PIVOT, target))
+
+
+class Pivot:
+    """One ``OneWay`` after the other. What goes wrong in the first, the second makes worse: whoever
+    shows the result says that it came this way."""
+
+    def __init__(self, first: OneWay, second: OneWay) -> None:
+        self._first = first
+        self._second = second
+
+    @property
+    def max_source_tokens(self) -> int:
+        return self._first.max_source_tokens
+
+    @property
+    def report(self) -> Report:
+        return self._second.report
+
+    def count_tokens(self, text: str) -> int:
+        return self._first.count_tokens(text)
+
+    def translate(
+        self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
+    ) -> list[str]:
+        between = self._first.translate(texts, options, cancel)
+        return self._second.translate(between, options, cancel)
+
+    def translate_aligned(
+        self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
+    ) -> list[Aligned]:
+        between = self._first.translate_aligned(texts, options, cancel)
+        ends = self._second.translate_aligned([each.text for each in between], options, cancel)
+        return [_joined(one, other) for one, other in zip(between, ends, strict=True)]
+
+    def translate_with(
+        self, text: str, phrases: Sequence[str], options: GenerationOptions, cancel: CancelToken
+    ) -> Aligned:
+        (between,) = self._first.translate_aligned([text], options, cancel)
+        end = self._second.translate_with(between.text, phrases, options, cancel)
+        return _joined(between, end)
+
+    def alternatives(
+        self, text: str, options: GenerationOptions, cancel: CancelToken
+    ) -> list[Aligned]:
+        (between,) = self._first.translate_aligned([text], options, cancel)
+        ends = self._second.alternatives(between.text, options, cancel)
+        return [_joined(between, end) for end in ends]
+
+
+def _joined(one: Aligned, other: Aligned) -> Aligned:
+    """What the end was read off, by way of the words between."""
+    found = []
+    for late in other.links:
+        early = [
+            link
+            for link in one.links
+            if link.target_start < late.source_end and late.source_start < link.target_end
+        ]
+        if early:
+            best = max(early, key=lambda link: link.weight)
+            weight = best.weight * late.weight
+            places = best.source_start, best.source_end, late.target_start, late.target_end
+            found.append(Link(*places, weight))
+    return Aligned(other.text, tuple(found))
