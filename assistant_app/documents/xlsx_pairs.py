@@ -32,7 +32,7 @@ def with_room(package: ZipPackage, main: str, parts: Mapping[str, bytes]) -> dic
     room = dict(parts)
     for name in related(package, main, "styles"):
         tree = parse_xml(package.part(name), package.path)
-        for style in tree.root.iterfind(f"{S}cellXfs/{S}xf"):
+        for style in tree.root.iter(S + "xf"):
             _break_lines(style)
         room[name] = tree.data()
     strings: list[str] = []
