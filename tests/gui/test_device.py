@@ -231,11 +231,14 @@ def test_in_a_narrow_window_all_of_the_badge_is_shown(qtbot, stand, window):
     stand.report = NO_DRIVER
     stand.language.apply("zh_CN")
     window.resize(window.minimumSize())
-    window.status.set_model("A model with a very long name of its own")
+    width = window.width()
+    window.status.set_model("A model with a very long name of its own " * 4)
+    window.status.say("Something happened that takes many words to tell " * 4)
     ask(qtbot, window)
     badge, bar = window.status.badge, window.status
     qtbot.waitUntil(lambda: badge.width() >= badge.sizeHint().width())
     assert badge.geometry().right() <= bar.rect().right()
+    assert bar.minimumSizeHint().width() <= width, "nor does the window have to grow for it"
 
 
 def test_a_check_that_waits_can_be_stopped(qtbot, stand, window):
