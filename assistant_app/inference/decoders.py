@@ -82,7 +82,7 @@ class _Stage:
     def __init__(self, session: Session, link: CacheLink, is_first: bool) -> None:
         self.session = session
         self.link = link
-        self.takes = frozenset(info.name for info in session.inputs)
+        self.takes = {info.name: info.dtype for info in session.inputs}
         constants: dict[str, npt.NDArray[Any]] = {_BRANCH: np.array([not is_first])}
         constants |= {name: np.array(1, np.int64) for name in _LAST_ONLY}
         self.constants = {
@@ -102,7 +102,7 @@ class _Stepper:
         self._stage = graphs.first
         self._feeds = graphs.first.fed({**feeds, **graphs.cache.empty(n_rows)})
         self._given = feeds
-        self._fed = FedIds()
+        self._fed = FedIds(self._stage.takes["input_ids"])
         self._n_past = 0
 
     def _run(self, ids: Ids, cancel: CancelToken | None) -> Scores:
@@ -136,7 +136,8 @@ class EncoderDecoder(_Stepper):
         cancel: CancelToken | None,
     ) -> None:
         hidden = encoded(encoder, source, mask, cancel)
-        feeds = {"encoder_attention_mask": as_value(mask), "encoder_hidden_states": hidden}
+        dtype = graphs.first.takes.get("encoder_attention_mask", mask.dtype)
+        feeds = {"encoder_attention_mask": _fitting(mask, dtype), "encoder_hidden_states": hidden}
         super().__init__(graphs, feeds, len(source))
         self._sources = np.arange(len(source))
         if graphs.source is not None:
@@ -167,7 +168,9 @@ class EncoderDecoder(_Stepper):
 
 def encoded(encoder: Session, source: Ids, mask: Ids, cancel: CancelToken | None) -> Value:
     """What ``encoder`` makes of ``source`` [rows, length]: [rows, length, width]."""
-    given = {"input_ids": as_value(source), "attention_mask": as_value(mask)}
+    arrays = {"input_ids": source, "attention_mask": mask}
+    known = {info.name: info.dtype for info in encoder.inputs}
+    given = {name: _fitting(v, known[name]) for name, v in arrays.items() if name in known}
     return encoder.run_values(given, ("last_hidden_state",), cancel)[0]
 
 
@@ -191,10 +194,10 @@ class CausalDecoder(_Stepper):
         takes = self._stage.takes
         if "attention_mask" in takes:
             mask = np.ones((self._n_rows, n_all), np.int64)
-            self._feeds["attention_mask"] = as_value(mask)
+            self._feeds["attention_mask"] = _fitting(mask, takes["attention_mask"])
         if "position_ids" in takes:
-            positions = np.arange(self._n_past, n_all, dtype=np.int64)
-            self._feeds["position_ids"] = as_value(np.tile(positions, (self._n_rows, 1)))
+            positions = np.tile(np.arange(self._n_past, n_all), (self._n_rows, 1))
+            self._feeds["position_ids"] = _fitting(positions, takes["position_ids"])
         return self._run(ids, cancel)
 
     def keep(self, rows: npt.NDArray[np.intp]) -> None:
@@ -203,19 +206,26 @@ class CausalDecoder(_Stepper):
 
 
 class FedIds:
-    """The newest tokens as a value. One buffer serves as long as their number stays the same."""
+    """The newest tokens as a value of ``dtype``. One buffer serves as long as their number stays
+    the same."""
 
-    def __init__(self) -> None:
-        self._buffer: Ids | None = None
+    def __init__(self, dtype: np.dtype[Any]) -> None:
+        self._dtype = dtype
+        self._buffer: npt.NDArray[Any] | None = None
         self._value: Value | None = None
 
     def value(self, ids: Ids) -> Value:
         if self._buffer is None or self._value is None or ids.shape != self._buffer.shape:
-            self._buffer = ids.copy()
+            self._buffer = ids.astype(self._dtype)
             self._value = as_value(self._buffer)
         else:
             self._buffer[:] = ids
         return self._value
+
+
+def _fitting(array: npt.NDArray[Any], dtype: np.dtype[Any]) -> Value:
+    """Most graphs take whole numbers of 64 bits, some of 32."""
+    return as_value(array.astype(dtype, copy=False))
 
 
 def last_scores(logits: Value) -> Scores:

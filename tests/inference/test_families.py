@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 
 from assistant_app.inference.decoders import CausalDecoder, EncoderDecoder
@@ -134,6 +135,32 @@ def test_decoders_say_what_transformers_says(
         # the version of ONNX Runtime.
         found, wanted = [[texts[0] for texts in each] for each in (found, wanted)]
     assert found == wanted
+
+
+@pytest.mark.parametrize("name", ["llama", "gpt2"])
+def test_ids_of_32_bits_are_given_to_graphs_that_take_those(
+    root: Path, tmp_path: Path, name: str
+) -> None:
+    shutil.copytree(root / name, tmp_path / name)
+    path = tmp_path / name / "model.onnx"
+    model = onnx.load(str(path))
+    for given in model.graph.input:
+        if given.type.tensor_type.elem_type == onnx.TensorProto.INT64:
+            given.type.tensor_type.elem_type = onnx.TensorProto.INT32
+            for node in model.graph.node:
+                wide = [f"{each}.wide" if each == given.name else each for each in node.input]
+                node.input[:] = wide
+            cast = {"op_type": "Cast", "inputs": [given.name], "outputs": [f"{given.name}.wide"]}
+            node = onnx.helper.make_node(**cast, to=onnx.TensorProto.INT64)
+            model.graph.node.insert(0, node)
+    onnx.save(model, str(path))
+    expected = told(root / name)
+    writer = Engine(DeviceRequest("cpu"), 1, lambda name: tmp_path / name).writer(name)
+
+    asked = options(expected, "greedy")
+    found = [writer.generate_ids(ids, asked) for ids in expected["sources"]]
+
+    assert found == expected["cases"]["greedy"]["ids"]
 
 
 @pytest.mark.parametrize("name", [*ENCODER_DECODER, *DECODER])
