@@ -153,7 +153,11 @@ class FakeOneWay:
         return self.translator.translate([self.prefix + text for text in texts], options, cancel)
 
     def translate_aligned(
-        self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
+        self,
+        texts: Sequence[str],
+        options: GenerationOptions,
+        cancel: CancelToken,
+        wants_links: Callable[[str], bool] = lambda _text: True,
     ) -> list[Aligned]:
         """Nothing is known of what was read off what."""
         return [Aligned(text) for text in self.translate(texts, options, cancel)]

@@ -16,6 +16,16 @@ class Link:
     target_end: int
     weight: float
 
+    def moved(self, source: int, target: int) -> Link:
+        """The same in texts that begin so much earlier."""
+        return Link(
+            self.source_start + source,
+            self.source_end + source,
+            self.target_start + target,
+            self.target_end + target,
+            self.weight,
+        )
+
     def swapped(self) -> Link:
         """The same, seen from the other side."""
         return Link(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant_app.cancel import CancelToken
@@ -107,16 +107,27 @@ class OneWay:
         texts: Sequence[str],
         options: GenerationOptions | None = None,
         cancel: CancelToken | None = None,
+        wants_links: Callable[[str], bool] = lambda _text: True,
     ) -> list[Aligned]:
-        """Like ``translate``, with what was read off what. A text in several parts, and one whose
-        model lets nothing be seen, has no links."""
+        """Like ``translate``, with what was read off what, for the texts of which that is wanted. A
+        text in several parts, and one whose model lets nothing be seen, has no links."""
         told = self._told(options)
         sources = self._source_ids(texts)
         whole = [i for i, ids in enumerate(sources) if len(ids) <= self.max_source_tokens]
         rows = [sources[i] for i in whole]
         said = [best[0] if best else [] for best in self._said(rows, told, cancel)]
-        made = self._all_aligned([texts[i] for i in whole], rows, said, told, cancel)
-        found = dict(zip(whole, made, strict=True))
+        found = {
+            i: Aligned(self._model.text_of(ids, told)) for i, ids in zip(whole, said, strict=True)
+        }
+        shown = [at for at, i in enumerate(whole) if said[at] and wants_links(texts[i])]
+        made = self._all_aligned(
+            [texts[whole[at]] for at in shown],
+            [rows[at] for at in shown],
+            [said[at] for at in shown],
+            told,
+            cancel,
+        )
+        found |= {whole[at]: each for at, each in zip(shown, made, strict=True)}
         rest = [i for i in range(len(texts)) if i not in found]
         for i, text in zip(
             rest, self.translate([texts[i] for i in rest], told, cancel), strict=True
@@ -132,6 +143,8 @@ class OneWay:
         options: GenerationOptions,
         cancel: CancelToken | None,
     ) -> list[Aligned]:
+        if not texts:
+            return []
         seen = self._model.attention(sources, said, cancel, self._begin_ids())
         return [
             self._aligned(text, source, row, None if seen is None else seen[at], options)

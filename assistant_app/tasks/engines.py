@@ -48,9 +48,13 @@ class OneWay(Protocol):
     ) -> list[str]: ...
 
     def translate_aligned(
-        self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
+        self,
+        texts: Sequence[str],
+        options: GenerationOptions,
+        cancel: CancelToken,
+        wants_links: Callable[[str], bool] = ...,
     ) -> list[Aligned]:
-        """With what was read off what, where the model lets it be seen."""
+        """With what was read off what, where the model lets it be seen and it is wanted."""
 
     def translate_with(
         self, text: str, phrases: Sequence[str], options: GenerationOptions, cancel: CancelToken

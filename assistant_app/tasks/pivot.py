@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant_app.cancel import CancelToken
 from assistant_app.catalog.spec import ModelSpec
@@ -49,9 +49,13 @@ class Pivot:
         return self._second.translate(between, options, cancel)
 
     def translate_aligned(
-        self, texts: Sequence[str], options: GenerationOptions, cancel: CancelToken
+        self,
+        texts: Sequence[str],
+        options: GenerationOptions,
+        cancel: CancelToken,
+        wants_links: Callable[[str], bool] = lambda _text: True,
     ) -> list[Aligned]:
-        between = self._first.translate_aligned(texts, options, cancel)
+        between = self._first.translate_aligned(texts, options, cancel, wants_links)
         ends = self._second.translate_aligned([each.text for each in between], options, cancel)
         return [_joined(one, other) for one, other in zip(between, ends, strict=True)]
 

@@ -3,7 +3,7 @@ guards, held to the person's terms, and tried again where something is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant_app.cancel import CancelToken
@@ -39,7 +39,8 @@ class Rendering:
 class Renderer:
     """One direction of one translation; no sentence is done twice.
 
-    ``wants_links`` is for whoever has looks to place: it costs one run more for each batch.
+    ``linked`` are the sentences for which links are wanted, by whoever has looks to place; None is
+    all of them. Links cost one run more for each batch.
     """
 
     def __init__(
@@ -49,14 +50,14 @@ class Renderer:
         target: str,
         cancel: CancelToken,
         aids: Aids | None = None,
-        wants_links: bool = False,
+        linked: Collection[str] | None = (),
     ) -> None:
         self._translator = translator
         self._source, self._target = source, target
         self._joint = joint_of(target)
         self._cancel = cancel
         self._aids = aids or NoAids()
-        self._wants_links = wants_links
+        self._linked = linked
         self._terms = self._aids.terms(source, target)
         self._sizes: dict[str, int] = {}
         self._longest = min(_LONGEST_TOKENS, translator.max_source_tokens)
@@ -70,24 +71,36 @@ class Renderer:
             self.known[text] = Rendering(translation, is_recalled=True)
         new = [text for text in new if text not in recalled]
         pieces = {text: split_long(text, self._fits) for text in new}
-        made = self._pieces(list(dict.fromkeys(piece for text in new for piece in pieces[text])))
+        shown = {
+            piece
+            for text in new
+            if self._linked is None or text in self._linked
+            for piece in pieces[text]
+        }
+        made = self._pieces(
+            list(dict.fromkeys(piece for text in new for piece in pieces[text])), shown
+        )
         for text in new:
             self.known[text] = self._whole(text, pieces[text], made)
 
-    def _pieces(self, pieces: list[str]) -> dict[str, Rendering]:
+    def _pieces(self, pieces: list[str], shown: Collection[str]) -> dict[str, Rendering]:
         if not pieces:
             return {}
+        terms = self._terms
+        matched = {piece: terms.matches(piece) for piece in pieces} if terms is not None else {}
+        drafts = self._drafts(pieces, {*shown, *(piece for piece in matched if matched[piece])})
         found = {}
-        for piece, draft in zip(pieces, self._drafts(pieces), strict=True):
-            matches = self._terms.matches(piece) if self._terms is not None else ()
+        for piece, draft in zip(pieces, drafts, strict=True):
+            matches = matched.get(piece, ())
             found[piece] = self._settled(piece, self._judged(piece, draft, matches), matches)
         return found
 
-    def _drafts(self, pieces: list[str]) -> list[Aligned]:
+    def _drafts(self, pieces: list[str], shown: Collection[str]) -> list[Aligned]:
         options = self._options(pieces)
-        needs_links = self._wants_links or self._terms is not None
-        if needs_links:
-            return self._translator.translate_aligned(pieces, options, self._cancel)
+        if shown:
+            return self._translator.translate_aligned(
+                pieces, options, self._cancel, shown.__contains__
+            )
         texts = self._translator.translate(pieces, options, self._cancel)
         return [Aligned(text) for text in texts]
 
@@ -149,7 +162,13 @@ class Renderer:
             return made[pieces[0]]
         parts = [made[piece] for piece in pieces]
         findings = tuple(dict.fromkeys(each for part in parts for each in part.findings))
-        return Rendering(self._joint.join(part.text for part in parts), findings=findings)
+        links: list[Link] = []
+        begin, target = 0, 0
+        for piece, part in zip(pieces, parts, strict=True):
+            begin = text.index(piece, begin)
+            links += (each.moved(begin, target) for each in part.links)
+            begin, target = begin + len(piece), target + len(part.text) + len(self._joint)
+        return Rendering(self._joint.join(part.text for part in parts), tuple(links), findings)
 
     def _options(self, pieces: Sequence[str]) -> GenerationOptions:
         n_tokens = max(self._size(piece) for piece in pieces)

@@ -109,7 +109,12 @@ class TranslateTask:
         cancel.check()
         parts = list(plan_translation(request.text, source, request.target))
         renderer = Renderer(
-            translator, source, request.target, cancel, self._aids, request.wants_links
+            translator,
+            source,
+            request.target,
+            cancel,
+            self._aids,
+            None if request.wants_links else (),
         )
         run = _Run(renderer, cancel)
         yield from run.events(parts)

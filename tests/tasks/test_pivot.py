@@ -27,7 +27,7 @@ class Way:
     def translate(self, texts, options, cancel):  # type: ignore[no-untyped-def]
         return [each.text for each in self.translate_aligned(texts, options, cancel)]
 
-    def translate_aligned(self, texts, options, cancel):  # type: ignore[no-untyped-def]
+    def translate_aligned(self, texts, options, cancel, wants_links=None):  # type: ignore[no-untyped-def]
         return [
             Aligned(
                 f"{self.name}{text}",

@@ -115,7 +115,7 @@ class Deaf(FakeTranslator):
     def between(self, source: str, target: str) -> Deaf:  # type: ignore[override]
         return self
 
-    def translate_aligned(self, texts, options, cancel):  # type: ignore[no-untyped-def]
+    def translate_aligned(self, texts, options, cancel, wants_links=None):  # type: ignore[no-untyped-def]
         assert list(texts) == ["Sign the contract."]
         return [Aligned("签合同。", (Link(0, 4, 0, 1, 0.9), Link(9, 17, 1, 3, 0.8)))]
 
@@ -164,3 +164,48 @@ def test_a_stop_ends_it() -> None:
 
     with pytest.raises(Cancelled):
         renderer.render(["Good morning."])
+
+
+@dataclass
+class Linking(FakeTranslator):
+    """Says what it is given, letter read off letter, and notes what links were wanted for."""
+
+    shown: list[str] = field(default_factory=list)
+
+    def between(self, source: str, target: str) -> Linking:  # type: ignore[override]
+        return self
+
+    def translate_aligned(self, texts, options, cancel, wants_links=None):  # type: ignore[no-untyped-def]
+        self.shown += filter(wants_links, texts)
+        return [
+            Aligned(text.upper(), tuple(Link(i, i + 1, i, i + 1, 0.9) for i in range(len(text))))
+            for text in texts
+        ]
+
+    def translate(self, texts, options, cancel):  # type: ignore[no-untyped-def]
+        return [text.upper() for text in texts]
+
+    def alternatives(self, text, options, cancel):  # type: ignore[no-untyped-def]
+        return []
+
+
+def test_links_are_asked_for_where_they_are_wanted_only() -> None:
+    translator = Linking()
+    renderer = Renderer(translator, "en", "de", CancelToken(), None, {"one"})
+
+    renderer.render(["one", "two"])
+
+    assert translator.shown == ["one"]
+
+
+def test_the_links_of_a_long_sentences_parts_count_from_its_beginning() -> None:
+    text = "there are some of these here, and nothing else to be seen"
+    renderer = Renderer(Linking(max_source_tokens=8), "en", "de", CancelToken(), None, None)
+
+    renderer.render([text])
+
+    found = renderer.known[text]
+    assert len(found.links) > 40
+    for link in found.links:
+        one = text[link.source_start : link.source_end]
+        assert found.text[link.target_start : link.target_end] == one.upper()
