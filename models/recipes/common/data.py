@@ -8,6 +8,7 @@ import lzma
 import os
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 RECIPES = Path(__file__).resolve().parents[1]
@@ -34,9 +35,9 @@ def read_lines(path: Path) -> Iterator[str]:
             yield line.rstrip("\n")
 
 
-def read_rows(path: Path) -> Iterator[list[str]]:
-    """Rows of an xz-compressed tab-separated file."""
-    for line in read_lines(path):
+def read_rows(path: Path, every: int = 1) -> Iterator[list[str]]:
+    """Rows of an xz-compressed tab-separated file, or only every so many-th of them."""
+    for line in islice(read_lines(path), 0, None, every):
         yield line.split("\t")
 
 

@@ -53,3 +53,18 @@ def logger(path: Path) -> Callable[[str], None]:
 def pick_device() -> torch.device:
     """CUDA where there is one, else the CPU."""
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def has_bfloat16(device: torch.device) -> bool:
+    """True where products of 16-bit numbers are faster than of 32: CUDA, and CPUs with instructions for them."""
+    if device.type == "cuda":
+        return True
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+
+
+def time_of_day(text: str) -> float:
+    """The next time (as of time.time()) at which the clock shows `text`, HH:MM. ValueError if it is none."""
+    clock = time.strptime(text, "%H:%M")
+    now = time.localtime()
+    then = time.mktime((*now[:3], clock.tm_hour, clock.tm_min, 0, *now[6:8], -1))
+    return then if then > time.time() else then + 24 * 3600

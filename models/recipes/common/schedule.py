@@ -1,4 +1,4 @@
-"""Learning rate: warm up, hold, then fall to zero once someone says so (warmup-stable-decay)."""
+"""Learning rate: warm up, hold, then fall to zero once someone says so, or by the clock (warmup-stable-decay)."""
 
 from __future__ import annotations
 
@@ -31,3 +31,16 @@ class Schedule:
     def is_over(self, step: int) -> bool:
         """True once the anneal has reached zero."""
         return self.anneal_from is not None and step >= self.anneal_from + self.anneal_steps
+
+
+@dataclass(frozen=True)
+class Descent:
+    """The rate falls to zero from `begin` to `end` (by time.time()): a run with a budget of time, whose speed nobody
+    knows, because other programs share the machine, ends well. A run that is started again in between goes on falling."""
+
+    begin: float
+    end: float
+
+    def share(self, now: float) -> float:
+        """What is left of the rate, 1 to 0."""
+        return min(1.0, max(0.0, (self.end - now) / max(1.0, self.end - self.begin)))

@@ -1,1 +1,1 @@
-"""Recipe of deskhand-translate-en-zh: one small Marian-shaped model, English <-> Chinese."""
+"""Recipe of the translators: small Marian-shaped models, English <-> Chinese and English <-> German, French, Spanish."""

@@ -8,6 +8,7 @@ of steps to find out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,8 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 NULL_SHARE = 0.08
 DIAGONAL = 4.0
+LINKED = 40
+"""Scores above this count as a link."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,16 @@ class Ragged:
     def lengths(self) -> Ints:
         return np.diff(self.offsets)
 
+    def part(self, start: int, stop: int) -> Ragged:
+        """Sequences `start` to `stop`."""
+        offsets = self.offsets[start:stop + 1]
+        return Ragged(self.flat[offsets[0]:offsets[-1]], offsets - offsets[0])
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> Ragged:
+        """The sequences that are marked."""
+        lengths = self.lengths()
+        return Ragged(self.flat[np.repeat(kept, lengths)], np.concatenate([[0], np.cumsum(lengths[kept])]))
+
 
 @dataclass(frozen=True)
 class Links:
@@ -48,6 +61,16 @@ class Links:
     def matrix(self, row: int, left: int, right: int) -> npt.NDArray[np.uint8]:
         """Scores of one row, [left, right]."""
         return self.score[self.offsets[row]:self.offsets[row + 1]].reshape(left, right)
+
+    @staticmethod
+    def joined(parts: list[Links]) -> Links:
+        sizes = np.concatenate([np.diff(part.offsets) for part in parts])
+        return Links(np.concatenate([part.score for part in parts]), np.concatenate([[0], np.cumsum(sizes)]))
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> Links:
+        """The links of the rows that are marked."""
+        sizes = np.diff(self.offsets)
+        return Links(self.score[np.repeat(kept, sizes)], np.concatenate([[0], np.cumsum(sizes[kept])]))
 
 
 def _positions(left: Ragged, right: Ragged) -> tuple[Ints, Ints, Ints]:
@@ -80,7 +103,10 @@ def align(left: Ragged, right: Ragged, vocabulary: int, rounds: int = 6) -> Link
     """Symmetric link scores: the geometric mean of both directions' posteriors, times 255."""
     left_at, right_at, offsets = _positions(left, right)
     left_word, right_word = left.flat[left_at], right.flat[right_at]
-    keys, pair = np.unique(left_word * vocabulary + right_word, return_inverse=True)
+    code = left_word * vocabulary + right_word
+    is_seen = np.zeros(vocabulary * vocabulary, bool)  # a table of all pairs, where numbering them by sorting takes longest
+    is_seen[code] = True
+    keys, pair = np.flatnonzero(is_seen), (np.cumsum(is_seen, dtype=np.int32) - 1)[code]
     row = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
     left_part = (left_at - left.offsets[row] + 0.5) / left.lengths()[row]
     right_part = (right_at - right.offsets[row] + 0.5) / right.lengths()[row]
@@ -95,3 +121,32 @@ def align(left: Ragged, right: Ragged, vocabulary: int, rounds: int = 6) -> Link
     backward = _posteriors(right_word, left_word, pair, keys % vocabulary, left_at, len(left.flat), prior,
                            background(left), rounds)
     return Links(np.round(255 * np.sqrt(forward * backward)).astype(np.uint8), offsets)
+
+
+def align_groups(left: Ragged, right: Ragged, groups: list[str], vocabulary: int, piece: int = 40_000) -> Links:
+    """`align`, each run of equal `groups` (a language pair) by itself, in pieces that fit into memory."""
+    found: list[Links] = []
+    start = 0
+    while start < len(groups):
+        stop = start
+        while stop < len(groups) and groups[stop] == groups[start]:
+            stop += 1
+        edges = np.linspace(start, stop, -(-(stop - start) // piece) + 1).astype(int).tolist()
+        found += [align(left.part(one, next_one), right.part(one, next_one), vocabulary)
+                  for one, next_one in pairwise(edges)]
+        start = stop
+    return Links.joined(found)
+
+
+def agreement(left: Ragged, right: Ragged, links: Links) -> Floats:
+    """Per row, the smaller of both sides' share of tokens that are linked well with any token of the other side."""
+    width = np.repeat(right.lengths(), left.lengths())
+    heads = np.concatenate([[0], np.cumsum(width)[:-1]])
+    is_linked = np.maximum.reduceat(links.score, heads) > LINKED
+    lefts = np.add.reduceat(is_linked, left.offsets[:-1], dtype=np.float32) / left.lengths()
+    at = np.flatnonzero(links.score > LINKED)
+    row = np.searchsorted(links.offsets, at, "right") - 1
+    reached = np.zeros(len(right.flat), bool)
+    reached[right.offsets[row] + (at - links.offsets[row]) % right.lengths()[row]] = True
+    rights = np.add.reduceat(reached, right.offsets[:-1], dtype=np.float32) / right.lengths()
+    return np.minimum(lefts, rights).astype(np.float32)

@@ -8,19 +8,11 @@ import numpy as np
 import torch
 
 from translator.alignment import Ints
+from translator.plans import Plan
 from translator.prepare import Prepared
-from translator.subwords import EOS, PAD, SPECIALS, TO_EN, TO_ZH
+from translator.subwords import EOS, PAD, SPECIALS, tag_id
 
 PAD_ID, EOS_ID = SPECIALS.index(PAD), SPECIALS.index(EOS)
-TAG_ID = {"zh": SPECIALS.index(TO_ZH), "en": SPECIALS.index(TO_EN)}
-# How much of each source one epoch holds; everyday and authored sentences are what the app is used for.
-SHARE = {"authored": 1.0, "tatoeba": 1.0, "tico19": 1.0, "ms-human": 0.2, "cedict": 0.25}
-# The final descent, where a model remembers most, sees everyday sentences more often, and fewer of the others.
-SHARE_LAST = {"authored": 1.0, "tatoeba": 2.5, "tico19": 1.0, "ms-human": 0.1, "cedict": 0.05}
-# Longest side, in tokens, of the rows of the first epochs: short sentences first.
-LONGEST = (16, 28, 48)
-LONGEST_LATER = 96
-LONGEST_LAST = 56
 # Lengths and batch sizes in steps of these: oneDNN compiles a kernel for every new shape, and with shapes
 # that rarely repeat that takes more time than the arithmetic.
 LENGTH_STEP, SIZE_STEP = 4, 4
@@ -44,57 +36,65 @@ def _rounded(length: Ints) -> Ints:
     return -(-length // LENGTH_STEP) * LENGTH_STEP
 
 
-def _fill(order: list[int], source_length: Ints, target_length: Ints, batch_tokens: int) -> list[list[int]]:
+def _fill(order: Ints, source_length: Ints, target_length: Ints, batch_tokens: int) -> list[list[int]]:
     """Cut `order` into batches of at most `batch_tokens` padded tokens, sizes in steps; a short rest is left out."""
     groups: list[list[int]] = []
     waiting: list[int] = []
-    for row in order:
+    sizes = list(zip(order.tolist(), source_length[order].tolist(), target_length[order].tolist(), strict=True))
+    source, target = 0, 0
+    for at, (row, source_here, target_here) in enumerate(sizes):
         waiting.append(row)
-        area = int(source_length[waiting].max() + target_length[waiting].max())
-        if (len(waiting) + 1) * area > batch_tokens:
+        source, target = max(source, source_here), max(target, target_here)
+        if (len(waiting) + 1) * (source + target) > batch_tokens:
             size = max(SIZE_STEP, len(waiting) // SIZE_STEP * SIZE_STEP)
             groups.append(waiting[:size])
             waiting = waiting[size:]
+            left_over = sizes[at + 1 - len(waiting):at + 1]
+            source = max((kept[1] for kept in left_over), default=0)
+            target = max((kept[2] for kept in left_over), default=0)
     return groups
 
 
-def epoch_plan(rows: Prepared, epoch: int, batch_tokens: int, is_last: bool) -> list[list[tuple[int, str]]]:
+def epoch_plan(plan: Plan, rows: Prepared, epoch: int, batch_tokens: int, is_last: bool) -> list[list[tuple[int, str]]]:
     """Batches of (row, target language); padded size of each at most `batch_tokens`. `is_last`: final descent."""
     rng = np.random.default_rng([7, epoch])
-    longest = LONGEST[epoch] if epoch < len(LONGEST) else LONGEST_LATER
-    shares = SHARE
+    course = plan.curriculum
+    longest = course.longest[min(epoch, len(course.longest) - 1)]
+    shares = course.shares[min(epoch, len(course.shares) - 1)]
     if is_last:
-        longest, shares = LONGEST_LAST, SHARE_LAST
-    en, zh = rows.en.lengths() + 2, rows.zh.lengths() + 2
+        longest, shares = course.longest_last, course.shares_last
+    lengths = {True: rows.en.lengths() + 2, False: rows.other.lengths() + 2}
+    fits = np.maximum(lengths[True], lengths[False]) <= longest
     share = np.array([shares[source] for source in rows.source])
-    plan: list[list[tuple[int, str]]] = []
-    for target in ("zh", "en"):
-        times = np.floor(share + rng.random(len(share))).astype(np.int64) * (np.maximum(en, zh) <= longest)
+    language = np.array(rows.language)
+    batches: list[list[tuple[int, str]]] = []
+    for source, target in plan.directions:
+        times = np.floor(share + rng.random(len(share))).astype(np.int64)
+        times *= fits & (language == (target if source == "en" else source))
         chosen = np.repeat(np.arange(len(share)), times)
-        source_length, target_length = (en, zh) if target == "zh" else (zh, en)
-        source_length, target_length = _rounded(source_length), _rounded(target_length)
+        source_length, target_length = _rounded(lengths[source == "en"]), _rounded(lengths[target == "en"])
         # Random within equal lengths, so that rows meet other neighbours in every epoch.
         order = chosen[np.lexsort((rng.random(len(chosen)), source_length[chosen], target_length[chosen]))]
-        plan += [[(row, target) for row in group]
-                 for group in _fill(order.tolist(), source_length, target_length, batch_tokens)]
-    rng.shuffle(plan)
-    return plan
+        batches += [[(row, target) for row in group]
+                    for group in _fill(order, source_length, target_length, batch_tokens)]
+    rng.shuffle(batches)
+    return batches
 
 
-def build_batch(rows: Prepared, chosen: list[tuple[int, str]]) -> Batch:
+def build_batch(plan: Plan, rows: Prepared, chosen: list[tuple[int, str]]) -> Batch:
     """Tensors of one batch."""
     items = []
     for row, target in chosen:
-        en, zh = rows.en.row(row), rows.zh.row(row)
-        score = rows.links.matrix(row, len(en), len(zh)).astype(np.float32)
-        items.append((en, zh, score.T, target) if target == "zh" else (zh, en, score, target))
+        en, other = rows.en.row(row), rows.other.row(row)
+        score = rows.links.matrix(row, len(en), len(other)).astype(np.float32)
+        items.append((other, en, score, target) if target == "en" else (en, other, score.T, target))
     width = -(-(max(len(item[0]) for item in items) + 2) // LENGTH_STEP) * LENGTH_STEP
     height = -(-(max(len(item[1]) for item in items) + 2) // LENGTH_STEP) * LENGTH_STEP
     source = np.full((len(items), width), PAD_ID, np.int64)
     label = np.full((len(items), height), PAD_ID, np.int64)
     focus = np.zeros((len(items), height, width), np.float32)
     for at, (left, right, score, target) in enumerate(items):
-        source[at, 0] = TAG_ID[target]
+        source[at, 0] = tag_id(plan.languages, target)
         source[at, 1:len(left) + 1] = left
         source[at, len(left) + 1] = EOS_ID
         label[at, :len(right)] = right

@@ -1,111 +1,46 @@
-"""MODEL_CARD.md of the translator."""
+"""What the cards of all translators are made of: the facts of a run, and the tables."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from translator.evaluate import Score
 
-LANGUAGE = {"zh": "English to Chinese", "en": "Chinese to English"}
-ABOUT_SOURCE = {"authored": "authored (mail, law, news, science, everyday ...)", "tatoeba": "tatoeba (short everyday sentences)",
-                "tico19": "tico19 (health news)", "ms-human": "ms-human (software manuals, short sentences)"}
+LANGUAGE = {"en": "English", "zh": "Chinese", "de": "German", "fr": "French", "es": "Spanish"}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What one run found out. `sizes_mb` by file name; `minutes` is the time spent in training steps, if known."""
+    """What one run found out. `sizes_mb` by file name; `hours` is the time spent in training steps, 0 if not known;
+    `samples` are (text, language translated into, translation)."""
 
     steps: int
     epochs: int
     tokens_m: float
+    hours: float
     parameters: int
     rows: dict[str, int]
+    languages: dict[str, int]
     sizes_mb: dict[str, float]
     full: list[Score]
     small: list[Score]
-    samples: list[tuple[str, str]]
+    samples: list[tuple[str, str, str]]
     torch: str
+    precision: str
 
 
-def _figures(facts: Facts) -> str:
+def figures(facts: Facts, about: Mapping[str, str]) -> str:
+    """The table of scores; `about` says what each held-out set is."""
     lines = ["| held-out set | direction | pairs | BLEU fp32 | BLEU int8 | chrF fp32 | chrF int8 |", "|---|---|---|---|---|---|---|"]
     for full, small in zip(facts.full, facts.small, strict=True):
-        lines.append(f"| {ABOUT_SOURCE[full.source]} | {LANGUAGE[full.target]} | {full.rows} | {full.bleu:.1f} | {small.bleu:.1f} "
-                     f"| {full.chrf:.1f} | {small.chrf:.1f} |")
+        lines.append(f"| {about[full.source]} | {LANGUAGE[full.start]} to {LANGUAGE[full.target]} | {full.rows} "
+                     f"| {full.bleu:.1f} | {small.bleu:.1f} | {full.chrf:.1f} | {small.chrf:.1f} |")
     return "\n".join(lines)
 
 
-def write_card(facts: Facts, folder: Path) -> None:
-    """Write the card; every number in it comes from this run."""
-    rows = ", ".join(f"{count:,} {source}" for source, count in sorted(facts.rows.items()))
+def samples_and_sizes(facts: Facts) -> tuple[str, str]:
+    """Rows of the table of sample translations, and of that of files."""
+    samples = "\n".join(f"| {text} | {LANGUAGE[target]} | {found} |" for text, target, found in facts.samples)
     sizes = "\n".join(f"| {name} | {size:.2f} MB |" for name, size in facts.sizes_mb.items())
-    samples = "\n".join(f"| {left} | {right} |" for left, right in facts.samples)
-    text = f"""# deskhand-translate-en-zh
-
-Translates between English and Simplified Chinese, both ways with one model, on the user's own machine. Version 0: small and
-trained for about two hours on two CPU cores that others used as well. Meant for simple everyday and business sentences.
-
-LICENSE: CC BY-SA 4.0 (the dictionary it learned words from is share-alike). Keep the attribution of the next section.
-
-## Data
-
-- `authored`: sentences written and translated by hand for this project (its own work)
-- `tatoeba`: tatoeba.org, CC BY 2.0 FR, converted to Simplified
-- `tico19`: TICO-19, CC0
-- `ms-human`: MicrosoftDocs zh-CN repositories, human translation, CC BY 4.0; short whole sentences only
-- `cedict`: CC-CEDICT (published by MDBG), CC BY-SA 4.0; short glosses of common words
-
-Rows trained on: {rows}. Rows whose sides do not agree (length, numbers, mark-up left over) were left out. Two percent of
-`authored` and `tatoeba`, six percent of `tico19` and half a percent of `ms-human`, chosen by a hash of the English side, were
-held out, and no training row shares either side with a held-out one.
-
-## How it was made
-
-`python -m translator --data DIR` in models/recipes. MarianMTModel shape (transformers): width 256, 4 encoder and 2 decoder
-layers, 4 heads, {facts.parameters:,} parameters, one joint BPE of 8,000 tokens with byte fallback. The first source token says the
-target language: `>>zh<<` or `>>en<<`. Three things make it learn fast on little data and time:
-
-1. Words are aligned first (IBM model 1 with a diagonal prior, both ways, minutes), and the starting embeddings put a word
-   next to its translation (singular value decomposition of neighbour counts carried over the alignment).
-2. The last cross-attention starts as a copy, so that the untrained network already translates word by word.
-3. Half of the last cross-attention's heads are taught to follow the alignment, with a weight that falls to zero.
-
-Then {facts.steps:,} steps of about 2,400 real tokens ({facts.tokens_m:.1f} M tokens, {facts.epochs} passes, short sentences first), bfloat16 autocast, Adam, label
-smoothing 0.1, the rate lowered to zero over the last quarter (with more everyday sentences in it), weights averaged. Two CPU cores (x86-64 with AVX512-BF16) shared with other
-work; torch {facts.torch}. No pretrained weights were used. Exported with Optimum; dynamic int8, weights per channel.
-
-## Held-out figures
-
-sacrebleu (`zh` tokeniser for Chinese, `13a` for English), chrF2; greedy decoding by onnxruntime with the shipped graphs.
-
-{_figures(facts)}
-
-What the shipped graphs make of sentences that were chosen before training, and watched during it:
-
-| source | translation |
-|---|---|
-{samples}
-
-## Files
-
-| file | size |
-|---|---|
-{sizes}
-
-config.json has a key `deskhand` that names the language pairs and the prefix each one wants.
-
-## Limits
-
-- Right on most short, plain sentences of the everyday and manual kind (tatoeba, ms-human above). On richer sentences (authored,
-  tico19) it is poor: it leaves out parts, repeats itself or says something fluent and wrong. Do not rely on those.
-- Even simple sentences go wrong at times, as the samples above show.
-- Tatoeba's sentences resemble one another; only exact copies were kept out of training, so its figures flatter the model.
-- Rare words, names, idioms, poetry and specialist terms come out wrong or word by word. Numbers can be changed: check them.
-- A whole paragraph given as one piece can come out as next to nothing: split it into sentences first.
-- Words it does not know may stay in the source language, and a half-written character (�) may appear.
-- One sentence at a time; it sees no context. At most 256 tokens, and hardly any training sentence had more than 96.
-- Traditional characters were not in training.
-- Not for medical, legal or safety decisions.
-"""
-    (folder / "MODEL_CARD.md").write_text(text, encoding="utf-8")
+    return samples, sizes

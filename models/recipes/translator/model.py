@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +13,25 @@ from torch.nn import functional
 from transformers import GenerationConfig, MarianConfig, MarianMTModel
 
 from translator.batches import EOS_ID, PAD_ID, Batch
+from translator.plans import Plan
+from translator.prepare import WIDTH
+from translator.subwords import tag
 
-TASK = {"task": "translation", "pairs": [{"from": "en", "to": "zh", "source_prefix": ">>zh<< "},
-                                         {"from": "zh", "to": "en", "source_prefix": ">>en<< "}]}
 MAX_LENGTH = 256
 
 
-def build_config(vocabulary: int) -> MarianConfig:
+def build_config(plan: Plan, vocabulary: int) -> MarianConfig:
     """d 256, encoder 4, decoder 2: a deep encoder costs once per sentence, a decoder layer once per token."""
     config = MarianConfig(
-        vocab_size=vocabulary, d_model=256, encoder_layers=4, decoder_layers=2, encoder_attention_heads=4,
+        vocab_size=vocabulary, d_model=WIDTH, encoder_layers=4, decoder_layers=2, encoder_attention_heads=4,
         decoder_attention_heads=4, encoder_ffn_dim=1024, decoder_ffn_dim=1024, max_position_embeddings=MAX_LENGTH,
         activation_function="relu", dropout=0.1, attention_dropout=0.0, activation_dropout=0.0,
         scale_embedding=True, share_encoder_decoder_embeddings=True, tie_word_embeddings=True,
         pad_token_id=PAD_ID, eos_token_id=EOS_ID, decoder_start_token_id=PAD_ID, forced_eos_token_id=None,
         attn_implementation="eager")
-    config.deskhand = TASK
+    # What the app reads: the directions, and what stands before a text of each.
+    config.deskhand = {"task": "translation", "pairs": [{"from": source, "to": target, "source_prefix": tag(target) + " "}
+                                                        for source, target in plan.directions]}
     return config
 
 
@@ -37,11 +41,11 @@ def generation_config() -> GenerationConfig:
                             bad_words_ids=[[PAD_ID]], max_length=MAX_LENGTH, num_beams=1)
 
 
-def build_model(vocabulary: int, vectors: npt.NDArray[np.float32] | None = None) -> Any:
+def build_model(plan: Plan, vocabulary: int, vectors: npt.NDArray[np.float32] | None = None) -> Any:
     """A MarianMTModel. With `vectors` [vocabulary, d] a network that translates word by word from the start:
     the last cross-attention passes the embedding of what it looks at, and translations lie close together."""
     torch.manual_seed(1)
-    model: Any = MarianMTModel(build_config(vocabulary))
+    model: Any = MarianMTModel(build_config(plan, vocabulary))
     model.generation_config = generation_config()
     if vectors is not None:
         with torch.no_grad():
@@ -59,10 +63,27 @@ def set_dropout(model: Any, share: float) -> None:
             part.dropout = share
 
 
-def losses(model: Any, batch: Batch, smoothing: float, with_focus: bool) -> tuple[torch.Tensor, torch.Tensor]:
+def _shortlist(label: torch.Tensor, vocabulary: int, size: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Words to tell apart, the labels as places among them, and a bias: a drawn word stands for those not drawn as well.
+
+    Source: Jean et al. 2015, "On Using Very Large Target Vocabulary", with uniform draws.
+    """
+    place = torch.full((vocabulary,), -1, device=label.device)
+    here = torch.unique(label[label >= 0])
+    place[here] = torch.arange(len(here), device=label.device)
+    others = (place < 0).nonzero().flatten()
+    count = min(len(others), size + -(len(here) + size) % 128)
+    drawn = others[torch.randperm(len(others), device=label.device)[:count]]
+    lift = torch.zeros(len(here) + count, device=label.device)
+    lift[len(here):] = math.log(len(others) / max(1, count))
+    return torch.cat([here, drawn]), torch.where(label >= 0, place[label.clamp(min=0)], label), lift
+
+
+def losses(model: Any, batch: Batch, smoothing: float, with_focus: bool, shortlist: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
     """Cross-entropy per target token, and how far half of the last cross-attention's heads are off the alignment.
 
-    Logits are computed for real positions only; the projection to the vocabulary is the dearest layer.
+    Logits are computed for real positions only, and with `shortlist` only for the batch's own words and so many others;
+    the projection to the vocabulary is the dearest layer.
     """
     out = model.model(input_ids=batch.source, attention_mask=(batch.source != PAD_ID).long(),
                       decoder_input_ids=batch.given, use_cache=False, output_attentions=with_focus)
@@ -70,7 +91,12 @@ def losses(model: Any, batch: Batch, smoothing: float, with_focus: bool) -> tupl
     # Filled up with padding positions, which the loss ignores, so that few different shapes occur.
     filled = functional.pad(real, (0, -len(real) % 128))
     label = functional.pad(batch.label.flatten()[real], (0, -len(real) % 128), value=-100)
-    logits = functional.linear(out[0].flatten(0, 1)[filled], model.lm_head.weight)
+    hidden, weight = out[0].flatten(0, 1)[filled], model.lm_head.weight
+    if shortlist:
+        words, label, lift = _shortlist(label, len(weight), shortlist)
+        logits = functional.linear(hidden, weight.index_select(0, words), lift)
+    else:
+        logits = functional.linear(hidden, weight)
     loss = functional.cross_entropy(logits.float(), label, label_smoothing=smoothing)
     if not with_focus:
         return loss, loss.new_zeros(())

@@ -10,13 +10,14 @@ from common.onnx_export import export_with_optimum, quantise
 from tokenizers import Tokenizer
 
 from translator.model import MAX_LENGTH, save_model
+from translator.plans import Plan
 from translator.subwords import write_tokenizer_config
 
 GRAPHS = ("encoder_model", "decoder_model_merged")
 CONFIGS = ("config.json", "generation_config.json")
 
 
-def ship(model: Any, tokenizer: Tokenizer, work: Path, target: Path) -> None:
+def ship(plan: Plan, model: Any, tokenizer: Tokenizer, work: Path, target: Path) -> None:
     """Write `target` (int8) and `work/fp32` (the same graphs in full precision, for comparison)."""
     saved, full = work / "saved", work / "fp32"
     shutil.rmtree(saved, ignore_errors=True)
@@ -32,4 +33,4 @@ def ship(model: Any, tokenizer: Tokenizer, work: Path, target: Path) -> None:
         for name in CONFIGS:
             shutil.copyfile(saved / name, folder / name)
         tokenizer.save(str(folder / "tokenizer.json"))
-        write_tokenizer_config(folder, MAX_LENGTH)
+        write_tokenizer_config(folder, MAX_LENGTH, plan.languages)

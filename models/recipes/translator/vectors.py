@@ -1,6 +1,6 @@
 """Starting embeddings in which a word and its translation already lie close together.
 
-Counts of neighbouring words, carried over the word alignment into the other language, then common/vectors.py.
+Counts of neighbouring words, carried over the word alignment into the other language (several that are aligned with English meet there), then common/vectors.py.
 """
 
 from __future__ import annotations
@@ -9,18 +9,17 @@ import numpy as np
 from common.vectors import Floats, ppmi_vectors, window_counts
 from scipy import sparse
 
-from translator.alignment import Links, Ragged
+from translator.alignment import LINKED, Links, Ragged
 
 
 def translation_table(left: Ragged, right: Ragged, links: Links, vocabulary: int) -> sparse.csr_matrix:
     """Row-stochastic [vocabulary, vocabulary]: which tokens of the other language a token is linked with."""
-    sizes = np.diff(links.offsets)
-    row = np.repeat(np.arange(len(sizes)), sizes)
-    inside = np.arange(len(links.score)) - links.offsets[row]
+    strong = np.flatnonzero(links.score > LINKED)
+    row = np.searchsorted(links.offsets, strong, "right") - 1
+    inside = strong - links.offsets[row]
     width = right.lengths()[row]
-    strong = links.score > 40
-    left_word = left.flat[left.offsets[row] + inside // width][strong]
-    right_word = right.flat[right.offsets[row] + inside % width][strong]
+    left_word = left.flat[left.offsets[row] + inside // width]
+    right_word = right.flat[right.offsets[row] + inside % width]
     score = links.score[strong].astype(np.float32) / 255
     table = sparse.csr_matrix((score, (left_word, right_word)), (vocabulary, vocabulary))
     table = table + table.T
