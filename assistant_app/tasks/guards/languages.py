@@ -52,6 +52,8 @@ _ANY_WORD: Final = re.compile(r"[^\W\d_]+")
 _CODE: Final = re.compile(
     r"https?://\S+|\S+@\S+|`[^`]*`|\{[^}]*\}|<[^>]*>|\]\([^)]*\)|[\w.-]*/[\w./-]*|\w+_\w+"
 )
+_CODE_SIGN: Final = re.compile(r"[=(){}\[\]_;<>#*:]")
+_CODE_SIGNS_PER_WORD: Final = 0.4
 _LEAST_WORDS: Final = 3
 _MOST_COPIED: Final = 0.6
 _MOST_KEPT: Final = 0.8
@@ -151,6 +153,8 @@ def _left_over(source: str, translation: str, source_language: str) -> str:
     if "han" in _script_of(source_language):
         runs = _HAN_RUN.findall(_QUOTED.sub(" ", translation))
         return next((run for run in runs if run in source), "")
+    if len(_CODE_SIGN.findall(source)) >= _CODE_SIGNS_PER_WORD * len(_WORD.findall(source)):
+        return ""  # a program stays as it is, but for its remarks
     given = Counter(word for word in _WORD.findall(source) if word.islower())
     kept = given & Counter(_WORD.findall(translation))
     n_own_words = len(_ANY_OTHER.findall(translation)) / _SIGNS_PER_WORD
