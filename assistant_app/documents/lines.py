@@ -15,6 +15,8 @@ _CJK: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U
 _NEVER_FIRST: Final = frozenset("，。、；：？！”’）》】」』…—,.;:?!)]}%")
 _NEVER_LAST: Final = frozenset("“‘（《【「『([{")
 _PAUSES: Final = frozenset("，。、；：？！,.;:?!…—")
+_HOLDING: Final = frozenset("\xa0\u2007\u202f")
+"""Blanks at which no line may end."""
 _PAUSE_WORTH: Final = 10
 """How many columns further away a break behind a comma may be and still be the better one."""
 
@@ -91,7 +93,7 @@ def _may_break(text: str, place: int) -> bool:
     if behind.isspace():
         return False
     if before.isspace():
-        return True
+        return before not in _HOLDING
     if behind in _NEVER_FIRST or before in _NEVER_LAST:
         return False
     return bool(_CJK.match(before) and _CJK.match(behind))
@@ -110,7 +112,7 @@ def with_breaks(runs: Sequence[Run], places: Sequence[int], gap: str = "\n") -> 
             lines = [
                 text[low - position : high - position] for low, high in itertools.pairwise(bounds)
             ]
-            lines[:-1] = [line.rstrip() for line in lines[:-1]]
+            lines[:-1] = [line.rstrip(" \t\u3000") for line in lines[:-1]]
             text = gap.join(lines)
         found.append(Run(text, run.mark, run.is_fixed))
         position = end

@@ -56,7 +56,8 @@ class _Text:
         outside = list(with_edges_outside(runs, self._is_emphasis))
         lines = filled(outside, self.widest) if self.widest < _WIDE else outside
         parts = _without_pictures(marked.render(lines, self._escaped))
-        if parts and isinstance(parts[0], str) and self.kind != "cell":
+        openings = {tag.opening for look in marked.looks.values() for tag in look}
+        if isinstance(parts[0], str) and parts[0] not in openings and self.kind != "cell":
             parts = (escaped_at_start(parts[0]), *parts[1:])
         if layout == "translated":
             yield Patch(marked.start, marked.end, parts)

@@ -10,7 +10,8 @@ from typing import Final
 from assistant_app.documents.blocks import Run
 
 _SIGNS: Final = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~]|$)|`|(?<!\s)\*|\*(?!\s)|(?<!\w)_|_(?!\w)|\](?=[(\[:])|~~"
+    r"\\(?=[!-/:-@\[-`{-~]|$)|`|(?<!\s)\*|\*(?!\s)|(?<![^\W_])_|_(?![^\W_])|\](?=[(\[:])|~~"
+    r"|\[(?=\^|![A-Za-z]+\]|[ xX]\]\s)"
     r"|<(?=[A-Za-z/!?]|$)|&(?=#?\w+;)"
 )
 _FIRST: Final = re.compile(r"(?:#{1,6}|[-+*])(?=\s|$)|>|(?:=+|-+)\s*$")

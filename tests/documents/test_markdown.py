@@ -98,7 +98,8 @@ def test_emphasis_works_without_blanks_between_words(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["# no heading", "1. no list", "- no list", "a * b *c*", "no `code`", "[no](link)", "<b>",
+    ["[!NOTE] no note", "[ ] no box", "[^1] no note", "an __init__ file",
+     "# no heading", "1. no list", "- no list", "a * b *c*", "no `code`", "[no](link)", "<b>",
      "snake_case _x_", "back\\*slash", "&amp;", "> no quote", "~~no~~"],
 )  # fmt: skip
 def test_new_words_mean_nothing_but_themselves(tmp_path: Path, words: str) -> None:
@@ -136,6 +137,17 @@ def test_signs_beyond_commonmark_stay(tmp_path: Path) -> None:
     assert rewritten(document, loud) == (
         "> [!NOTE]\n> SOME WORDS[^1]\n\n[^1]: ITS NOTE.\n\nTERM\n: WHAT IT MEANS {{ x }}\n"
     )
+
+
+@pytest.mark.parametrize("text", ["*It is* so\n", "**It** *is* so\n", "_It_\n", "~~It~~ is\n"])
+def test_emphasis_at_the_start_stays(tmp_path: Path, text: str) -> None:
+    assert rewritten(opened(tmp_path, "a.md", text), loud) == text.upper()
+
+
+def test_no_line_ends_at_a_blank_that_holds_words_together(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.md", "These words were wrapped at some width,\nand these.\n")
+    lines = rewritten(document, as_text("word " * 7 + "and\xa05\xa0kg too")).split("\n")
+    assert [line for line in lines if "and\xa05\xa0kg" in line]
 
 
 def test_order_may_change(tmp_path: Path) -> None:
