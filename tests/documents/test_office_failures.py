@@ -154,8 +154,9 @@ def test_a_bomb_is_refused_by_what_its_list_says(letter: Path) -> None:
         data[at + 24 : at + 28] = struct.pack("<I", 900_000_000)
         at = data.index(b"PK\x01\x02", at + 4)
     letter.write_bytes(data)
-    with pytest.raises(FileTooLarge):
+    with pytest.raises(FileTooLarge) as refused:
         open_docx(letter)
+    assert refused.value.limit_bytes == zip_package.LIMIT_UNPACKED_BYTES
 
 
 def test_a_part_that_unpacks_to_more_than_its_list_says_is_damaged(tmp_path: Path) -> None:
