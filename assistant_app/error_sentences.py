@@ -76,6 +76,14 @@ def given_template(error: errors.AppError, translate: Translate) -> str | None:
                 "{path} has {n_pixels} million pixels; Deskhand decodes up to {limit_pixels} "
                 "million. Make a smaller copy and add that.",
             )
+        case errors.DocumentTextless():
+            return translate("Errors", "{path} holds no text that could be translated.")
+        case errors.DocumentInLanguage():
+            return translate(
+                "Errors",
+                "{path} seems to be in this language already ({target}). Choose another one, or "
+                "say which language it is in.",
+            )
         case errors.DocumentsMissing():
             return translate("Errors", "There is no document in {paths} that can be translated.")
         case errors.PicturesMissing():

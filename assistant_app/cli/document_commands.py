@@ -13,10 +13,11 @@ from assistant_app.documents.base import KINDS
 from assistant_app.error_text import error_text
 from assistant_app.tasks.base import Chunk, Item
 from assistant_app.tasks.chosen_files import Skipped
+from assistant_app.tasks.document_run import TranslatedDocument
 from assistant_app.tasks.translate_document import (
+    DocumentBegun,
     DocumentsRequest,
     DocumentsTranslated,
-    TranslatedDocument,
 )
 
 _SHOWN_DOUBTS = 5
@@ -59,6 +60,8 @@ class _Lines:
                     self._terminal.line(f"{done.path}\t{done.saved_as}")
                 for line in _notes(done):
                     self._terminal.note(f"{done.path.name}: {line}")
+            case Item(DocumentBegun()):
+                pass  # the line of the progress names it
             case Item(Skipped() as skip):
                 self._terminal.note(f"skipped: {error_text(skip.error)}")
             case _:

@@ -211,7 +211,8 @@ def translate(
     if is_for_documents(paths, folder, bilingual or columns):
         if STDIN in files or output is not None:
             raise click.UsageError("Documents go to files of their own: use --out DIR.")
-        source, target = source or "auto", target or "zh"
+        told = source or "en" if glossary else source  # a glossary is for one direction
+        source, target = source or "auto", target or _other_than(told)
         _use_glossary(context, device, glossary, source, target)
         layout: Layout = "columns" if columns else "pairs" if bilingual else "translated"
         request = DocumentsRequest(paths, source, target, layout, folder, model_id)
@@ -266,6 +267,11 @@ def _use_glossary(
         )
     spoken = source if source != "auto" else "en" if target != "en" else "zh"
     workbench.aids.of_this_run = terms_in(path, spoken, target)
+
+
+def _other_than(source: str | None) -> str:
+    """English or Chinese, the other one; told from each document where the source is too."""
+    return "auto" if source is None else "en" if source == "zh" else "zh"
 
 
 def _ways(text: str, source: str | None, target: str | None) -> tuple[str, str]:

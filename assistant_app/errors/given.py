@@ -121,6 +121,21 @@ class PictureTooLarge(AppError):
 
 
 @dataclass(eq=False)
+class DocumentTextless(AppError):
+    """The document holds nothing that could be translated."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class DocumentInLanguage(AppError):
+    """The document is in the language ``target``, into which it was to be translated, already."""
+
+    path: Path
+    target: str
+
+
+@dataclass(eq=False)
 class DocumentsMissing(AppError):
     """None of the given files and folders holds a document that can be opened."""
 

@@ -1,15 +1,18 @@
 """Sentences that a document's translation has already cost, so that a stop or a crash loses none.
 
-One file for each direction and model: a line for every sentence, written as it is made. The lines
-are read when a translation of that kind begins again, and the file goes once one ends. A line that
-was cut off by a crash is passed over.
+One file for each document, direction and model: a line for every sentence, written as it is made.
+The lines are read when that translation begins again, and the file goes once it ends. A line that
+was cut off by a crash is passed over. They hold the person's text: what nobody goes on with is
+deleted after a month.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from assistant_app.files import save_error
@@ -18,11 +21,12 @@ from assistant_app.tasks.guards import Finding, Kind
 from assistant_app.tasks.rendering import Rendering
 
 _SUFFIX = ".jsonl"
+_KEPT_S = 30 * 24 * 3600
 
 
 class Drafts:
     """The drafts of one folder; ``scope`` is all that makes two translations of a sentence alike:
-    model, direction, terms."""
+    model, direction, terms, document."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -58,16 +62,30 @@ class Drafts:
 
     def forget(self, scope: Iterable[str]) -> None:
         """The work is done: nothing is to be gone on with."""
-        self._path(scope).unlink(missing_ok=True)
+        _delete(self._path(scope))
 
     def forget_all(self) -> None:
         """Delete whatever was kept of unfinished work."""
         for path in self._folder.glob(f"*{_SUFFIX}"):
-            path.unlink(missing_ok=True)
+            _delete(path)
+
+    def forget_old(self, now_s: float | None = None) -> None:
+        """Delete what was not gone on with for 30 days. ``now_s`` is of ``time.time``."""
+        oldest = (time.time() if now_s is None else now_s) - _KEPT_S
+        for path in self._folder.glob(f"*{_SUFFIX}"):
+            with suppress(OSError):
+                if path.stat().st_mtime < oldest:
+                    _delete(path)
 
     def _path(self, scope: Iterable[str]) -> Path:
         mark = hashlib.sha256("\0".join(scope).encode()).hexdigest()[:24]
         return self._folder / f"{mark}{_SUFFIX}"
+
+
+def _delete(path: Path) -> None:
+    """As far as the system lets us: what stays is deleted the next time."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def _ends_whole(path: Path) -> bool:

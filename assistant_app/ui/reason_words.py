@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 REASONS = (
     QT_TRANSLATE_NOOP("Errors", "No such file or directory"),
+    QT_TRANSLATE_NOOP("Errors", "Not a directory"),
     QT_TRANSLATE_NOOP("Errors", "Permission denied"),
     QT_TRANSLATE_NOOP("Errors", "a file of its list is not there"),
     QT_TRANSLATE_NOOP("Errors", "a mirror's address ends before ? and #"),
