@@ -28,7 +28,6 @@ from assistant_app.tasks.models import ModelChoice
 if TYPE_CHECKING:
     from assistant_app.catalog.download import Hub
     from assistant_app.catalog.unfinished import Unfinished
-    from assistant_app.database.file import DatabaseFile
     from assistant_app.history.store import HistoryStore
     from assistant_app.inference.device import DeviceReport
     from assistant_app.inference.engine import Engine
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from assistant_app.tasks.write import ContinueTask
     from assistant_app.terms.glossaries import GlossaryStore
     from assistant_app.terms.memory import MemoryStore
+    from assistant_app.terms.stores import TermStores
 
 
 class Workbench:
@@ -81,24 +81,19 @@ class Workbench:
         return HistoryStore(self.paths.history_file)
 
     @cached_property
-    def terms_file(self) -> DatabaseFile:
-        """Opened late, closed at the end, for the two stores below."""
-        from assistant_app.database.file import DatabaseFile
-        from assistant_app.terms.migrations import TERMS_FILE
+    def terms(self) -> TermStores:
+        """The person's glossaries and memory, from the store lane."""
+        from assistant_app.terms.stores import TermStores
 
-        return DatabaseFile(self.paths.terms_file, TERMS_FILE)
+        return TermStores(self.paths.terms_file)
 
-    @cached_property
+    @property
     def glossaries(self) -> GlossaryStore:
-        from assistant_app.terms.glossaries import GlossaryStore
+        return self.terms.glossaries
 
-        return GlossaryStore(self.terms_file)
-
-    @cached_property
+    @property
     def memory(self) -> MemoryStore:
-        from assistant_app.terms.memory import MemoryStore
-
-        return MemoryStore(self.terms_file)
+        return self.terms.memory
 
     @cached_property
     def choice(self) -> ModelChoice:
@@ -377,8 +372,8 @@ class Workbench:
     def close(self) -> None:
         """Let go of files and models."""
         self.history.close()
-        if "terms_file" in self.__dict__:
-            self.terms_file.close()
+        if "terms" in self.__dict__:
+            self.terms.close()
         if self._devices:
             self._devices.drop()
 
