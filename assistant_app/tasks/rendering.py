@@ -14,6 +14,7 @@ from assistant_app.tasks.engines import OneWay
 from assistant_app.tasks.guards import Finding, Kind, check_translation, is_better
 from assistant_app.tasks.loops import cut_loop
 from assistant_app.tasks.sentences import joint_of
+from assistant_app.tasks.terms_plan import mask
 from assistant_app.tasks.translate_plan import split_long
 from assistant_app.terms.checking import check_terms
 from assistant_app.terms.matching import Match
@@ -127,16 +128,23 @@ class Renderer:
 
     def _with_terms(self, piece: str, draft: Rendering, matches: Sequence[Match]) -> Rendering:
         """Made to say the terms by constrained search; or, where that does not do or makes
-        something else wrong, with each term in the place of what was read off its words. (Measured
-        on sentences whose reference has the term: 99 and 60 of 100 held it, and where both did, the
-        first came nearer to the reference by 2 points of chrF.)"""
+        something else wrong, with each term in the place of what was read off its words; or with
+        something in its place on the way that models leave alone. (Measured with the translator
+        that ships, the first holds 99 terms of 100, the others 60 and 77; where the first two did
+        both, the first came nearer to the reference by 2 points of chrF.)"""
         phrases = [match.term.target or match.text for match in matches]
         options = self._options([piece])
         said = self._translator.translate_with(piece, phrases, options, self._cancel)
         best = self._better(piece, draft, said, matches)
-        if not best.findings:
-            return best
-        return self._better(piece, best, Aligned(_replaced(draft, matches, self._target)), matches)
+        if best.findings:
+            replaced = Aligned(_replaced(draft, matches, self._target))
+            best = self._better(piece, best, replaced, matches)
+        if any(finding.kind in _TERMS for finding in best.findings):
+            masked = mask(piece, matches)
+            (said_masked,) = self._translator.translate([masked.text], options, self._cancel)
+            restored, _ = masked.restore(said_masked)
+            best = self._better(piece, best, Aligned(restored), matches)
+        return best
 
     def _again(self, piece: str, draft: Rendering, matches: Sequence[Match]) -> Rendering:
         """The best of several translations, by beam search that repeats nothing."""

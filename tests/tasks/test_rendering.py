@@ -209,3 +209,28 @@ def test_the_links_of_a_long_sentences_parts_count_from_its_beginning() -> None:
     for link in found.links:
         one = text[link.source_start : link.source_end]
         assert found.text[link.target_start : link.target_end] == one.upper()
+
+
+class Stubborn(FakeTranslator):
+    """Says nothing it is asked to and tells nothing, but leaves a stand-in alone."""
+
+    def between(self, source: str, target: str) -> Stubborn:  # type: ignore[override]
+        return self
+
+    def translate_aligned(self, texts, options, cancel, wants_links=None):  # type: ignore[no-untyped-def]
+        return [Aligned("签合同。") for _ in texts]
+
+    def translate_with(self, text, phrases, options, cancel):  # type: ignore[no-untyped-def]
+        return Aligned("签合同。")
+
+    def translate(self, texts, options, cancel):  # type: ignore[no-untyped-def]
+        return ["签{1}。" for text in texts if "{1}" in text]
+
+
+def test_a_term_that_nothing_else_brings_in_goes_through_as_a_stand_in() -> None:
+    renderer = Renderer(Stubborn(), "en", "zh", CancelToken(), Known([Term("contract", "协议")]))
+
+    renderer.render(["Sign the contract."])
+
+    found = renderer.known["Sign the contract."]
+    assert (found.text.replace(" ", ""), found.findings) == ("签协议。", ())
