@@ -12,23 +12,21 @@ from assistant_app.history.entry import Entry
 from assistant_app.tasks.base import Task
 from assistant_app.tasks.entries import translation_of
 from assistant_app.tasks.language_guess import guess_language
-from assistant_app.tasks.translate import Pair, TranslateRequest, Translation
+from assistant_app.tasks.translate import TranslateRequest, Translation
 from assistant_app.ui.directions import Directions
 from assistant_app.ui.language_names import language_name, listed
 from assistant_app.ui.panel import PanelContext
-from assistant_app.ui.sentence_pairs import SentencePairs
+from assistant_app.ui.sentence_deeds import SentenceDeeds
 from assistant_app.ui.text_panel import TextPanel
+from assistant_app.ui.translation_words import summary_text
 from assistant_app.ui.usual_model import usual_model
 from assistant_app.ui.widgets.framed import framed
 from assistant_app.ui.widgets.icon_button import IconButton
 from assistant_app.ui.widgets.language_bar import AUTO, LanguageBar
 from assistant_app.ui.widgets.model_line import ModelLine
 from assistant_app.ui.widgets.scroll_link import ScrollLink
-from assistant_app.ui.widgets.text_editor import TextEditor
 from assistant_app.ui.widgets.text_pane import TextPane
-from assistant_app.ui.widgets.tints import strong_mark, warning_mark
 
-_PAIR, _SUSPECT = "pair", "suspect"
 _LOOKED_AT = 4000
 _QUIET_MS = 250
 _NAMED = 6
@@ -46,7 +44,6 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         icons = context.icons
         self._name = ""
         self._running: TranslateRequest | None = None
-        self._pairs = SentencePairs()
         self.bar = LanguageBar(icons, self._directions())
         self.source_pane = TextPane(icons)
         self.result_pane = TextPane(icons)
@@ -57,6 +54,9 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self.open_button = IconButton(icons, "open")
         self.clear_button = IconButton(icons, "clear")
         self.scroll_link = ScrollLink(self.source, self.result, self)
+        self.deeds = SentenceDeeds(
+            context, self.source, self.result, self.scroll_link, self._explain, self
+        )
         self._detect = QTimer(self)
         self._detect.setSingleShot(True)
         self._detect.setInterval(_QUIET_MS)
@@ -67,13 +67,11 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self._show_tools()
 
     def _build(self) -> None:
-        self.result.setReadOnly(True)
-        self.result.setUndoRedoEnabled(False)
-        keyboard = Qt.TextInteractionFlag.TextSelectableByKeyboard
-        self.result.setTextInteractionFlags(self.result.textInteractionFlags() | keyboard)
+        self.deeds.edits.rest()
         self.options.addWidget(self.bar)
         self.source_pane.tools.insertWidget(0, self.open_button)
         self.source_pane.tools.addWidget(self.clear_button)
+        self.result_pane.tools.insertWidget(0, self.deeds.look_twice)
         self.empty_place = framed(self.empty, *self.source_pane.head_and_foot)
         self.result_side.addWidget(self.empty_place)
         self.result_side.addWidget(self.result_pane)
@@ -84,6 +82,8 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self.splitter.setSizes([500, 500])
         self.splitter.setHandleWidth(14)
         self.body.addWidget(self.splitter, 1)
+        self.body.addWidget(self.deeds.undo_bar)
+        self.body.addWidget(self.deeds.line)
         self.body.addWidget(self.model_line)
 
     def _connect(self) -> None:
@@ -91,8 +91,6 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self.open_button.clicked.connect(self.open_file)
         self.clear_button.clicked.connect(self.clear)
         self.source.document().contentsChanged.connect(self._source_changed)
-        self.source.place_chosen.connect(self._show_pair_of_source)
-        self.result.place_chosen.connect(self._show_pair_of_result)
         self._detect.timeout.connect(self.detect_now)
         self.count_long_texts(self.source_pane)
         self.count_long_texts(self.result_pane)
@@ -144,8 +142,8 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
     def _source_changed(self) -> None:
         self._detect.start()
         self.clear_button.setEnabled(not self.source.is_empty)
-        if len(self._pairs):
-            self._set_pairs(SentencePairs())
+        if len(self.deeds.marks.pairs):
+            self.deeds.let_go()
             self.progress_line.say(self.tr("The source has changed since this translation"))
 
     def _swap_texts(self) -> None:
@@ -153,45 +151,14 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self._forget_run()
         if self.result.is_empty:
             return
-        source, pairs = self.source.text(), self._pairs
-        self._set_pairs(SentencePairs())
+        source, pairs = self.source.text(), self.deeds.marks.pairs
+        self.deeds.let_go()
         self.source.replace_text(self.result.text())
         self.result.setPlainText(source)
         self._name = ""  # the file holds the other side now
         self._show_name()
-        self._set_pairs(pairs.swapped())
+        self.deeds.show_pairs(pairs.swapped(), self.deeds.direction[::-1])
         self.progress_line.clear()
-
-    # --- pairs --------------------------------------------------------------------------------
-
-    def _set_pairs(self, pairs: SentencePairs) -> None:
-        self._pairs = pairs
-        for editor in (self.source, self.result):
-            editor.unmark(_PAIR)
-        if suspects := pairs.suspect_targets():
-            self.result.mark(_SUSPECT, suspects, warning_mark)
-        else:
-            self.result.unmark(_SUSPECT)
-
-    def _show_pair_of_source(self, place: int) -> None:
-        self._show_pair(self._pairs.at_source(place), self.result)
-
-    def _show_pair_of_result(self, place: int) -> None:
-        self._show_pair(self._pairs.at_target(place), self.source)
-
-    def _show_pair(self, pair: Pair | None, other: TextEditor) -> None:
-        """Mark both halves; the other side scrolls only if its half is out of view."""
-        if pair is None:
-            self.source.unmark(_PAIR)
-            self.result.unmark(_PAIR)
-            return
-        there = (pair.source_start, pair.source_end)
-        here = (pair.target_start, pair.target_end)
-        self.source.mark(_PAIR, [there], strong_mark)
-        self.result.mark(_PAIR, [here], strong_mark)
-        self.scroll_link.is_on = False
-        other.show_place(*(here if other is self.result else there))
-        self.scroll_link.is_on = True
 
     # --- running ------------------------------------------------------------------------------
 
@@ -207,11 +174,11 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         if not text.strip():
             raise TextEmpty
         self.detect_now()
-        return TranslateRequest(text, self.bar.effective_source, self.bar.target)
+        return TranslateRequest(text, self.bar.effective_source, self.bar.target, wants_links=True)
 
     def on_started(self, request: TranslateRequest) -> None:
         self._running = request
-        self._set_pairs(SentencePairs())
+        self.deeds.let_go()
         self.result.clear()
         self.scroll_link.is_on = False
         self.result_side.setCurrentWidget(self.result_pane)
@@ -229,17 +196,7 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         is_same_source = self.source.text() == request.text
         self._show_result(result, has_pairs=is_same_source)
         self.show_model(self.model_line, result.origin.device, result.origin.model_id)
-        n_cut = sum(pair.is_suspect for pair in result.pairs)
-        said = self.tr("{count} sentences in {seconds:.1f} s")
-        if result.n_sentences == 1:
-            said = self.tr("{count} sentence in {seconds:.1f} s")
-        said = said.format(count=f"{result.n_sentences:,}", seconds=result.seconds)
-        if n_cut:
-            marked = self.tr("{count} repeated themselves and were cut: they are marked")
-            if n_cut == 1:
-                marked = self.tr("{count} repeated itself and was cut: it is marked")
-            said = f"{said} · {marked.format(count=n_cut)}"
-        return said
+        return summary_text(result)
 
     def on_stopped(self) -> None:
         self._rest()
@@ -254,10 +211,11 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self._show_tools()
 
     def _show_result(self, result: Translation | None, has_pairs: bool = True) -> None:
+        self.deeds.let_go()
         text = result.text if result else ""
         if self.result.text() != text:
             self.result.setPlainText(text)
-        self._set_pairs(SentencePairs(result.pairs if result and has_pairs else ()))
+        self.deeds.show_translation(result if has_pairs else None)
         self.result_side.setCurrentWidget(self.result_pane if result else self.empty_place)
         self._show_tools()
 
@@ -265,6 +223,7 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         has_result = not self.result.is_empty
         self.copy_button.setEnabled(has_result)
         self.save_button.setEnabled(has_result)
+        self.deeds.line.setVisible(has_result)
         self.clear_button.setEnabled(not self.source.is_empty)
 
     # --- result -------------------------------------------------------------------------------
@@ -320,6 +279,7 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
     def retranslate(self) -> None:
         super().retranslate()
         self.bar.retranslate()
+        self.deeds.retranslate()
         self.source.setAccessibleName(self.tr("Text to translate"))
         self.source.setPlaceholderText(self.tr("Type, paste, open or drop a document"))
         self.result.setAccessibleName(self.tr("Translation"))

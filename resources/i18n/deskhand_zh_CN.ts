@@ -484,6 +484,145 @@
     </message>
 </context>
 <context>
+    <name>Documents</name>
+    <message>
+        <source>Word document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OpenDocument text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages of a program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SmartArt graphics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cells that formulas compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>charts, but for their titles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>column headings that tables refer to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comments on slides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>embedded objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>equations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>formulas with words in them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>front matters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines of tables of contents and other fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paragraphs with unusual indentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pieces of old WordArt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>texts in HTML</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threaded comments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translating</source>
+        <translation type="unfinished">正在翻译</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished">已暂停</translation>
+    </message>
+    <message>
+        <source>Stopped; what was done is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skipped: {reason}</source>
+        <translation type="unfinished">已跳过：{reason}</translation>
+    </message>
+    <message>
+        <source>1 sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was noticed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left as they were: {count} {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} from your memory of translations</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DownloadBar</name>
     <message>
         <source>Progress of the download</source>
@@ -918,6 +1057,10 @@
         <translation>没有这个文件或文件夹</translation>
     </message>
     <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
         <source>Permission denied</source>
         <translation>没有权限</translation>
     </message>
@@ -976,6 +1119,14 @@
     <message>
         <source>{path} has {n_pixels} million pixels; Deskhand decodes up to {limit_pixels} million. Make a smaller copy and add that.</source>
         <translation>{path} 有 {n_pixels} 百万像素，而 Deskhand 最多解码 {limit_pixels} 百万像素。请制作一份较小的副本再添加。</translation>
+    </message>
+    <message>
+        <source>{path} holds no text that could be translated.</source>
+        <translation>{path} 中没有可以翻译的文字。</translation>
+    </message>
+    <message>
+        <source>{path} seems to be in this language already ({target}). Choose another one, or say which language it is in.</source>
+        <translation>{path} 似乎已经是这种语言（{target}）。请选择另一种语言，或指明它的语言。</translation>
     </message>
     <message>
         <source>There is no document in {paths} that can be translated.</source>
@@ -1270,6 +1421,121 @@
     </message>
 </context>
 <context>
+    <name>Findings</name>
+    <message>
+        <source>The number {text} became {instead}.</source>
+        <translation>数字 {text} 变成了 {instead}。</translation>
+    </message>
+    <message>
+        <source>Your glossary has “{instead}” for “{text}”: it was not used.</source>
+        <translation>术语表中“{text}”应译为“{instead}”，译文没有采用。</translation>
+    </message>
+    <message>
+        <source>The number {text} is missing.</source>
+        <translation>缺少数字 {text}。</translation>
+    </message>
+    <message>
+        <source>The number {text} does not stand in the source.</source>
+        <translation>原文中没有数字 {text}。</translation>
+    </message>
+    <message>
+        <source>The address {text} is missing or changed.</source>
+        <translation>地址 {text} 缺失或被改动。</translation>
+    </message>
+    <message>
+        <source>The address {text} does not stand in the source.</source>
+        <translation>原文中没有地址 {text}。</translation>
+    </message>
+    <message>
+        <source>The placeholder {text} is missing or changed.</source>
+        <translation>占位符 {text} 缺失或被改动。</translation>
+    </message>
+    <message>
+        <source>The placeholder {text} does not stand in the source.</source>
+        <translation>原文中没有占位符 {text}。</translation>
+    </message>
+    <message>
+        <source>“{text}” was not translated.</source>
+        <translation>“{text}”没有翻译。</translation>
+    </message>
+    <message>
+        <source>“{text}” is in another language.</source>
+        <translation>“{text}”是另一种语言。</translation>
+    </message>
+    <message>
+        <source>The translation repeated “{text}” and was cut.</source>
+        <translation>译文重复“{text}”，已截断。</translation>
+    </message>
+    <message>
+        <source>“{text}” should stay as it is, says your glossary.</source>
+        <translation>按术语表，“{text}”应保持原样。</translation>
+    </message>
+    <message>
+        <source>Your glossary&apos;s translation of “{text}” was not used.</source>
+        <translation>没有采用术语表中“{text}”的译法。</translation>
+    </message>
+    <message>
+        <source>The model gave nothing: the source stands here instead.</source>
+        <translation>模型没有给出译文，这里保留原文。</translation>
+    </message>
+    <message>
+        <source>The translation repeated itself and was cut.</source>
+        <translation>译文出现重复，已截断。</translation>
+    </message>
+    <message>
+        <source>The translation is much shorter than the source: part may be missing.</source>
+        <translation>译文比原文短很多，可能有遗漏。</translation>
+    </message>
+    <message>
+        <source>The translation is much longer than the source.</source>
+        <translation>译文比原文长很多。</translation>
+    </message>
+    <message>
+        <source>A number is missing.</source>
+        <translation>缺少一个数字。</translation>
+    </message>
+    <message>
+        <source>A number does not stand in the source.</source>
+        <translation>有一个数字不在原文中。</translation>
+    </message>
+    <message>
+        <source>A number is another one.</source>
+        <translation>有一个数字不一致。</translation>
+    </message>
+    <message>
+        <source>An address is missing or changed.</source>
+        <translation>有地址缺失或被改动。</translation>
+    </message>
+    <message>
+        <source>An address does not stand in the source.</source>
+        <translation>有一个地址不在原文中。</translation>
+    </message>
+    <message>
+        <source>A placeholder or tag is missing or changed.</source>
+        <translation>有占位符或标签缺失或被改动。</translation>
+    </message>
+    <message>
+        <source>A placeholder or tag does not stand in the source.</source>
+        <translation>有占位符或标签不在原文中。</translation>
+    </message>
+    <message>
+        <source>The translation is in another language.</source>
+        <translation>译文是另一种语言。</translation>
+    </message>
+    <message>
+        <source>The sentence was not translated.</source>
+        <translation>这句话没有翻译。</translation>
+    </message>
+    <message>
+        <source>A term that should stay as it is does not.</source>
+        <translation>有术语应保持原样，却被改动。</translation>
+    </message>
+    <message>
+        <source>A term of your glossary was not used.</source>
+        <translation>有术语表中的译法没有采用。</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>{seconds} s</source>
@@ -1359,8 +1625,8 @@
         <translation>要删除全部历史记录吗？</translation>
     </message>
     <message>
-        <source>Pinned results go too. This can&apos;t be undone.</source>
-        <translation>置顶的结果也会删除，且无法撤销。</translation>
+        <source>Pinned results go too, and what is kept of documents whose translation was stopped. This can&apos;t be undone.</source>
+        <translation>置顶的结果也会删除，中途停止翻译的文档所保留的内容也会删除。此操作无法撤销。</translation>
     </message>
     <message>
         <source>Delete all</source>
@@ -2127,6 +2393,25 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>LookTwiceBar</name>
+    <message>
+        <source>Previous sentence to look at</source>
+        <translation>上一处需查看的句子</translation>
+    </message>
+    <message>
+        <source>Next sentence to look at</source>
+        <translation>下一处需查看的句子</translation>
+    </message>
+    <message>
+        <source>1 sentence to look at</source>
+        <translation>1 句需要查看</translation>
+    </message>
+    <message>
+        <source>{count} sentences to look at</source>
+        <translation>{count} 句需要查看</translation>
     </message>
 </context>
 <context>
@@ -3033,6 +3318,36 @@
     </message>
 </context>
 <context>
+    <name>SentenceDeeds</name>
+    <message>
+        <source>Kept in your memory: {text}</source>
+        <translation>已存入翻译记忆：{text}</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+</context>
+<context>
+    <name>SentenceLine</name>
+    <message>
+        <source>Put the cursor in a sentence to accept it or to see other ways.</source>
+        <translation>将光标放在句子中，即可接受它或查看其他译法。</translation>
+    </message>
+    <message>
+        <source>Kept in your memory.</source>
+        <translation>已存入翻译记忆。</translation>
+    </message>
+    <message>
+        <source>From your memory: confirmed before.</source>
+        <translation>来自翻译记忆：之前确认过。</translation>
+    </message>
+    <message>
+        <source>Nothing to look at. Edit it, or accept it for the next time.</source>
+        <translation>没有发现问题。可以修改，或接受以便下次使用。</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPanel</name>
     <message>
         <source>Settings</source>
@@ -3473,22 +3788,6 @@
         <translation>翻译之后原文已有改动</translation>
     </message>
     <message>
-        <source>{count} sentences in {seconds:.1f} s</source>
-        <translation>{count} 句，用时 {seconds:.1f} 秒</translation>
-    </message>
-    <message>
-        <source>{count} sentence in {seconds:.1f} s</source>
-        <translation>{count} 句，用时 {seconds:.1f} 秒</translation>
-    </message>
-    <message>
-        <source>{count} repeated themselves and were cut: they are marked</source>
-        <translation>有 {count} 句出现重复而被截断，已作标记</translation>
-    </message>
-    <message>
-        <source>{count} repeated itself and was cut: it is marked</source>
-        <translation>有 {count} 句出现重复而被截断，已作标记</translation>
-    </message>
-    <message>
         <source>Copied</source>
         <translation>已复制</translation>
     </message>
@@ -3543,6 +3842,21 @@
     <message>
         <source>Source</source>
         <translation>原文</translation>
+    </message>
+</context>
+<context>
+    <name>Translation</name>
+    <message>
+        <source>{count} sentences in {seconds:.1f} s</source>
+        <translation>{count} 句，用时 {seconds:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>{count} sentence in {seconds:.1f} s</source>
+        <translation>{count} 句，用时 {seconds:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>{count} from memory</source>
+        <translation>{count} 句来自记忆</translation>
     </message>
 </context>
 <context>

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPalette,
@@ -15,7 +18,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from assistant_app.ui.text_positions import TextPositions
 
@@ -33,12 +36,20 @@ class TextEditor(QPlainTextEdit):
 
     place_chosen = Signal(int)
     """The text cursor was moved by the person to this position."""
+    place_hovered = Signal(int)
+    """The mouse came over the character at this position; -1: over none."""
+    left = Signal()
+    """The keyboard went elsewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         # First, as Qt may tell of a palette while the rest is being set up.
         self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {}
         self._tints: dict[str, Tint] = {}
         super().__init__(parent)
+        self.tip_at: Callable[[int], str] = lambda _place: ""
+        """What to say of the character at a position while the mouse rests on it."""
+        self._hovered = -1
+        self.viewport().setMouseTracking(True)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(14)
@@ -71,6 +82,16 @@ class TextEditor(QPlainTextEdit):
             left -= block.length()
             block = block.next()
         return "\n".join(paragraphs)
+
+    def settle_text(self, text: str) -> None:
+        """Make ``text`` of what stands here by changing only what differs: the view stays."""
+        now = self.text()
+        if now == text:
+            return
+        start = _n_common(now, text)
+        n_end = min(_n_common(now[::-1], text[::-1]), min(len(now), len(text)) - start)
+        cursor = self.range_cursor(start, len(now) - n_end)
+        cursor.insertText(text[start : len(text) - n_end])
 
     def append_text(self, text: str) -> None:
         """Add ``text`` at the end; the view follows if it showed the end."""
@@ -119,6 +140,17 @@ class TextEditor(QPlainTextEdit):
         if not area.contains(self.cursorRect(cursor)):
             self.centerCursor()
         self.ensureCursorVisible()
+
+    def place_at(self, point: QPoint) -> int:
+        """The character under ``point`` of the viewport; -1 if there is none."""
+        cursor = self.cursorForPosition(point)
+        box = self.cursorRect(cursor)
+        if not box.top() <= point.y() <= box.bottom():
+            return -1
+        is_before = point.x() < box.left()
+        if (is_before and cursor.atBlockStart()) or (not is_before and cursor.atBlockEnd()):
+            return -1
+        return self.positions().to_text(cursor.position() - is_before)
 
     # --- marks --------------------------------------------------------------------------------
 
@@ -193,9 +225,43 @@ class TextEditor(QPlainTextEdit):
         super().mouseReleaseEvent(event)
         self.place_chosen.emit(self.cursor_place())
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if event.buttons() == Qt.MouseButton.NoButton:
+            self._hover(self.place_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self.place_at(event.pos())
+            tip = self.tip_at(place) if place >= 0 else ""
+            # A tip in rich text breaks its lines; plain text would be one long line.
+            QToolTip.showText(event.globalPos(), f"<p>{escape(tip)}</p>" if tip else "", self)
+            return True
+        return super().viewportEvent(event)
+
+    def _hover(self, place: int) -> None:
+        if place != self._hovered:
+            self._hovered = place
+            self.place_hovered.emit(place)
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Dropped files are the panel's to open, not text to insert."""
         return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+
+def _n_common(one: str, other: str) -> int:
+    """Characters that both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 _MOVES = frozenset(

@@ -28,6 +28,11 @@ def strong_mark(palette: QPalette) -> QColor:
     return mixed(palette.base().color(), palette.accent().color(), 0.40)
 
 
+def sentence_mark(palette: QPalette) -> QColor:
+    """Behind the sentence at hand, where its word at hand has ``strong_mark``."""
+    return mixed(palette.base().color(), palette.accent().color(), 0.22)
+
+
 def quiet_text(palette: QPalette) -> QColor:
     """Text of second rank; keeps a contrast of about 4.5 to 1 in both themes."""
     return mixed(palette.base().color(), palette.text().color(), 0.66)

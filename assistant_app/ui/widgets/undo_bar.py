@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.widgets.icon_button import IconButton
+from assistant_app.ui.widgets.named import set_word
 
 
 class UndoBar(QFrame):
@@ -63,5 +64,5 @@ class UndoBar(QFrame):
             undo()
 
     def _retranslate(self) -> None:
-        self.button.setText(self.tr("Undo"))
+        set_word(self.button, self.tr("Undo"))
         self._close.set_label(self.tr("Close"))

@@ -1,0 +1,145 @@
+"""What can be done with a sentence of a translation: edit it and have the edit kept, accept it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from assistant_app.tasks.translate import Translation
+from assistant_app.terms.entries import MemoryPair, Source
+from assistant_app.ui.follow import OnFailed
+from assistant_app.ui.look_twice_bar import LookTwiceBar
+from assistant_app.ui.panel import PanelContext
+from assistant_app.ui.sentence_edits import SentenceEdits
+from assistant_app.ui.sentence_line import SentenceLine
+from assistant_app.ui.sentence_memory import SentenceMemory
+from assistant_app.ui.sentence_pairs import SentencePairs
+from assistant_app.ui.translation_marks import TranslationMarks
+from assistant_app.ui.widgets.scroll_link import ScrollLink
+from assistant_app.ui.widgets.text_editor import TextEditor
+from assistant_app.ui.widgets.undo_bar import UndoBar
+
+_QUOTED = 40
+
+
+class SentenceDeeds(QObject):
+    """Owns the marks of both texts and the controls of the sentence at hand; the panel lays
+    ``line``, ``undo_bar`` and ``look_twice`` out."""
+
+    def __init__(
+        self,
+        context: PanelContext,
+        source: TextEditor,
+        result: TextEditor,
+        scroll_link: ScrollLink,
+        failed: OnFailed,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._source, self._result = source, result
+        self.direction = ("", "")
+        self.marks = TranslationMarks(source, result, scroll_link, self)
+        self.edits = SentenceEdits(result, self.marks, self)
+        self.memory = SentenceMemory(context, failed, self)
+        self.look_twice = LookTwiceBar(context.icons)
+        self.undo_bar = UndoBar(context.icons)
+        self.line = SentenceLine(context.icons)
+        self.accept_button = self.line.add_button("check")
+        self.marks.current_changed.connect(self._show_current)
+        self.marks.pairs_changed.connect(self._show_count)
+        self.memory.changed.connect(self._show_current)
+        self.edits.left.connect(self._keep_edit)
+        self.look_twice.stepped.connect(self.marks.show_suspect)
+        self.accept_button.clicked.connect(self.accept)
+        for keys, act in (
+            ("F8", lambda: self.marks.show_suspect(1)),
+            ("Shift+F8", lambda: self.marks.show_suspect(-1)),
+            ("Alt+Return", self.accept),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), parent)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self.retranslate()
+
+    # --- the translation ----------------------------------------------------------------------
+
+    def show_translation(self, translation: Translation | None) -> None:
+        """The result stands in its editor as it was made; None: what stands there has no pairs."""
+        if translation is None:
+            self.show_pairs(SentencePairs(), self.direction)
+        else:
+            pairs = SentencePairs(translation.pairs)
+            self.show_pairs(pairs, (translation.source, translation.target))
+
+    def show_pairs(self, pairs: SentencePairs, direction: tuple[str, str]) -> None:
+        self.direction = direction
+        self.marks.set_pairs(pairs)
+        self.memory.begin(*direction)
+        self.edits.begin()
+
+    def let_go(self) -> None:
+        """Either text is about to be another one: what was being edited is kept, pairs are not."""
+        self.edits.rest()
+        self.undo_bar.withdraw()
+        if len(self.marks.pairs):
+            self.marks.set_pairs(SentencePairs())
+
+    def source_of(self, number: int) -> str:
+        pair = self.marks.pairs[number]
+        return self._source.text()[pair.source_start : pair.source_end]
+
+    def translation_of(self, number: int) -> str:
+        pair = self.marks.pairs[number]
+        return self._result.text()[pair.target_start : pair.target_end]
+
+    # --- the memory ---------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Keep the sentence at hand as it stands."""
+        number = self.marks.current
+        if number is None:
+            return
+        if self.edits.edited == number:
+            self.edits.leave()
+            return
+        text = self.translation_of(number)
+        origin: Source = "accepted" if text == self.edits.made(number) else "edited"
+        self.memory.keep(number, self.source_of(number), text, origin, self._say_kept(number))
+
+    def _keep_edit(self, number: int) -> None:
+        text = self.translation_of(number)
+        if text == self.edits.made(number):  # the edit was undone
+            self.memory.forget(number)
+        elif not self.memory.holds(number, text):
+            source = self.source_of(number)
+            self.memory.keep(number, source, text, "edited", self._say_kept(number))
+
+    def _say_kept(self, number: int) -> Callable[[MemoryPair], None]:
+        def say(pair: MemoryPair) -> None:
+            text = pair.target if len(pair.target) <= _QUOTED else f"{pair.target[:_QUOTED]}…"
+            said = self.tr("Kept in your memory: {text}").format(text=text)
+            self.undo_bar.offer(said, lambda: self.memory.forget(number))
+
+        return say
+
+    # --- looks --------------------------------------------------------------------------------
+
+    def _show_current(self) -> None:
+        number = self.marks.current
+        if number is None:
+            self.line.show_pair(None)
+        else:
+            is_kept = self.memory.holds(number, self.translation_of(number))
+            self.line.show_pair(self.marks.pairs[number], is_kept)
+
+    def _show_count(self) -> None:
+        self.look_twice.show_count(len(self.marks.pairs.suspects()))
+
+    def retranslate(self) -> None:
+        self.accept_button.set_label(self.tr("Accept"), "Alt+Enter")
+        self.look_twice.retranslate()
+        self.line.retranslate()
+        self.line.fit_words()

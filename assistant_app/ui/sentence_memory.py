@@ -1,0 +1,89 @@
+"""Confirmed sentences go into the person's translation memory, and out of it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from assistant_app.terms.entries import MemoryPair, Source
+from assistant_app.ui.follow import OnFailed, follow
+from assistant_app.ui.panel import PanelContext
+
+
+class SentenceMemory(QObject):
+    """What was kept of one translation: number of the sentence, pair of the memory."""
+
+    changed = Signal()
+
+    def __init__(self, context: PanelContext, failed: OnFailed, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._failed = context, failed
+        self._kept: dict[int, MemoryPair] = {}
+        self._stored: dict[int, MemoryPair] = {}
+        """The same with their ids, as far as they are written; for the store lane alone."""
+        self._direction = ("", "")
+
+    def begin(self, source: str, target: str) -> None:
+        """Another translation, in this direction: nothing of it was kept yet."""
+        self._kept, self._stored = {}, {}
+        self._direction = (source, target)
+        self.changed.emit()
+
+    def holds(self, number: int, translation: str) -> bool:
+        """Whether the sentence was kept with this translation."""
+        kept = self._kept.get(number)
+        return kept is not None and kept.target == _one_line(translation)
+
+    def keep(
+        self,
+        number: int,
+        source: str,
+        translation: str,
+        origin: Source,
+        then: Callable[[MemoryPair], None],
+    ) -> None:
+        """Write a sentence down, in the place of what was kept of it before. Nothing is kept of
+        an empty one."""
+        pair = MemoryPair(
+            *self._direction,
+            _one_line(source),
+            _one_line(translation),
+            datetime.now(UTC),
+            origin,
+        )
+        if not pair.source or not pair.target or not all(self._direction):
+            return
+        stored = self._stored
+        memory = self._context.workbench.memory
+
+        def write() -> MemoryPair:
+            before = stored.get(number)
+            if before is not None and before.id is not None and before.target != pair.target:
+                memory.remove([before.id])
+            stored[number] = memory.add(pair)
+            return stored[number]
+
+        self._kept[number] = pair
+        self.changed.emit()
+        follow(self._context.runner.call("store", write), then, self._failed)
+
+    def forget(self, number: int) -> None:
+        """Take what was kept of a sentence out of the memory again."""
+        if self._kept.pop(number, None) is None:
+            return
+        stored = self._stored
+        memory = self._context.workbench.memory
+
+        def remove() -> None:
+            pair = stored.pop(number, None)
+            if pair is not None and pair.id is not None:
+                memory.remove([pair.id])
+
+        follow(self._context.runner.call("store", remove), lambda _: None, self._failed)
+        self.changed.emit()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,256 @@
+"""Translate, sentence by sentence: what to look at, words on both sides, edits that are kept."""
+
+from __future__ import annotations
+
+import fakes
+import pytest
+from panel_stand import finished
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+
+from assistant_app.inference.links import Aligned, Link
+from assistant_app.tasks.guards import Finding, Kind
+from assistant_app.tasks.translate import Pair
+from assistant_app.ui.finding_words import findings_text
+from assistant_app.ui.sentence_pairs import SentencePairs
+from assistant_app.ui.translate_panel import TranslatePanel
+from assistant_app.ui.word_links import linked_words
+
+TEXT = "Good morning. It costs 12 euros. 😀 Where is it? The price is high."
+
+
+@pytest.fixture
+def panel(qtbot, bench):
+    panel = TranslatePanel(bench.context())
+    qtbot.addWidget(panel)
+    panel.resize(900, 600)
+    panel.show()
+    panel.source.setPlainText(TEXT)
+    return panel
+
+
+def put_cursor(editor, place):
+    editor.setTextCursor(editor.range_cursor(place, place))
+    editor.place_chosen.emit(place)
+
+
+def memory(bench):
+    return bench.workbench.memory.page("en", "zh")
+
+
+def lose_numbers(bench):
+    bench.engine.fake_translator.say = lambda text: f"<{text}>".replace("12", "")
+    bench.engine.fake_translator.say_otherwise = bench.engine.fake_translator.say
+
+
+# --- what to look at ----------------------------------------------------------------------------
+
+
+def test_a_flagged_sentence_says_why_in_its_tip_and_in_the_line(panel, bench, qtbot):
+    lose_numbers(bench)
+    finished(qtbot, panel)
+    (flagged,) = panel.result.marked_texts("suspect")
+    place = panel.result.text().index(flagged) + 3
+    assert "The number 12 is missing." in panel.result.tip_at(place)
+    assert panel.result.tip_at(0) == ""
+    put_cursor(panel.result, place)
+    assert "The number 12 is missing." in panel.deeds.line.text
+
+
+def test_the_count_is_told_and_f8_goes_there(panel, bench, qtbot):
+    lose_numbers(bench)
+    finished(qtbot, panel)
+    assert "1 sentence to look at" in panel.progress_line.label.text()
+    assert panel.deeds.look_twice.isVisible()
+    QTest.keyClick(panel.source, Qt.Key.Key_F8)
+    assert panel.source.marked_texts("pair") == ("It costs 12 euros.",)
+    QTest.keyClick(panel.result, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert panel.source.marked_texts("pair") == ("It costs 12 euros.",)
+
+
+def test_nothing_to_look_at_shows_no_way_there(panel, qtbot):
+    finished(qtbot, panel)
+    assert not panel.deeds.look_twice.isVisible()
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_finding_has_a_sentence_with_its_text(kind):
+    plain = findings_text([Finding(kind)])
+    about = findings_text([Finding(kind, "ABC", "XYZ")])
+    assert plain.endswith((".", "instead."))
+    assert "{" not in plain + about
+    assert "ABC" in about or kind in (Kind.EMPTY, Kind.TOO_LONG, Kind.TOO_SHORT)
+
+
+def test_the_reason_comes_with_the_mouse(panel, bench, qtbot):
+    lose_numbers(bench)
+    finished(qtbot, panel)
+    start = panel.result.text().index("It costs")
+    box = panel.result.cursorRect(panel.result.range_cursor(start + 2, start + 2))
+    assert panel.result.place_at(box.center() + QPoint(2, 0)) in (start + 2, start + 1)
+    assert panel.result.place_at(QPoint(600, 400)) == -1
+
+
+# --- words on both sides ------------------------------------------------------------------------
+
+
+def links_of(source, target, weight=0.9):
+    """Each word of ``target`` read off the word of ``source`` with the same number."""
+    links, at, to = [], 0, 0
+    for one, other in zip(source.split(), target.split(), strict=True):
+        at, to = source.index(one, at), target.index(other, to)
+        links.append(Link(at, at + len(one), to, to + len(other), weight))
+        at, to = at + len(one), to + len(other)
+    return tuple(links)
+
+
+def test_a_word_is_found_with_what_was_read_off_it():
+    pair = Pair(0, 14, 0, 14, links=links_of("the red house", "la casa rossa"))
+    assert linked_words(pair, 5, "the red house", "la casa rossa") == ([(4, 7)], [(3, 7)])
+    assert linked_words(pair.swapped(), 4, "la casa rossa", "the red house") is not None
+    assert linked_words(pair, 3, "the red house", "la casa rossa") is None
+
+
+def test_parts_of_a_word_grow_to_the_word_and_weak_links_are_left():
+    links = (Link(0, 3, 0, 2, 0.9), Link(3, 8, 2, 5, 0.9), Link(0, 3, 6, 9, 0.1))
+    pair = Pair(0, 8, 0, 9, links=links)
+    assert linked_words(pair, 1, "thousand", "tausend mal") == ([(0, 8)], [(0, 7)])
+
+
+class Linked(fakes.FakeOneWay):
+    def translate_aligned(self, texts, options, cancel, wants_links=None):
+        made = self.translate(texts, options, cancel)
+        return [Aligned(said, links_of(text, said)) for text, said in zip(texts, made, strict=True)]
+
+
+def test_the_word_under_the_mouse_is_marked_on_both_sides(panel, bench, qtbot):
+    translator = bench.engine.fake_translator
+    translator.between = lambda source, target: Linked(translator, f">>{target}<< ")
+    finished(qtbot, panel)
+    panel.result.place_hovered.emit(panel.result.text().index("price"))
+    assert panel.result.marked_texts("word") == ("price",)
+    assert panel.source.marked_texts("word") == ("price",)
+    panel.result.place_hovered.emit(-1)
+    assert panel.source.marked_texts("word") == ()
+    put_cursor(panel.source, TEXT.index("costs") + 1)
+    panel.source.place_hovered.emit(0)
+    panel.source.place_hovered.emit(-1)
+    assert panel.result.marked_texts("word") == ("costs",)
+
+
+# --- edits --------------------------------------------------------------------------------------
+
+
+def test_pairs_follow_an_edit_of_the_result(panel, qtbot):
+    finished(qtbot, panel)
+    put_cursor(panel.result, 3)
+    QTest.keyClicks(panel.result, "XYZ")
+    put_cursor(panel.source, TEXT.index("price"))
+    assert panel.result.marked_texts("pair") == ("<The price is high.>",)
+    put_cursor(panel.source, 1)
+    assert panel.result.marked_texts("pair") == ("<GoXYZod morning.>",)
+
+
+def test_an_edited_sentence_is_kept_when_it_is_left_and_undo_takes_it_out(panel, bench, qtbot):
+    finished(qtbot, panel)
+    put_cursor(panel.result, 1)
+    QTest.keyClicks(panel.result, "Very ")
+    assert memory(bench) == ()
+    panel.result.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.waitUntil(lambda: panel.deeds.undo_bar.isVisible())
+    (kept,) = memory(bench)
+    assert (kept.source, kept.target, kept.origin) == (
+        "Good morning.",
+        "<Very Good morning.>",
+        "edited",
+    )
+    put_cursor(panel.result, 3)
+    assert panel.deeds.line.text == "Kept in your memory."
+    panel.deeds.undo_bar.button.click()
+    qtbot.waitUntil(lambda: memory(bench) == ())
+
+
+def test_what_was_kept_comes_back_from_memory(panel, bench, qtbot):
+    finished(qtbot, panel)
+    put_cursor(panel.result, 1)
+    QTest.keyClicks(panel.result, "Very ")
+    panel.source.setFocus()
+    panel.result.left.emit()
+    qtbot.waitUntil(lambda: len(memory(bench)) == 1)
+    finished(qtbot, panel)
+    assert panel.result.text().startswith("<Very Good morning.>")
+    assert "1 from memory" in panel.progress_line.label.text()
+    put_cursor(panel.result, 2)
+    assert "confirmed before" in panel.deeds.line.text
+
+
+def test_an_edit_that_was_undone_is_not_kept(panel, bench, qtbot):
+    finished(qtbot, panel)
+    put_cursor(panel.result, 1)
+    QTest.keyClicks(panel.result, "X")
+    panel.result.undo()
+    panel.result.moveCursor(QTextCursor.MoveOperation.End)
+    assert memory(bench) == ()
+
+
+def test_a_second_edit_takes_the_place_of_the_first(panel, bench, qtbot):
+    finished(qtbot, panel)
+    for typed in ("A", "B"):
+        put_cursor(panel.result, 1)
+        QTest.keyClicks(panel.result, typed)
+        panel.result.left.emit()
+        qtbot.waitUntil(lambda typed=typed: any(f"<{typed}" in e.target for e in memory(bench)))
+    assert [each.target for each in memory(bench)] == ["<BAGood morning.>"]
+
+
+def test_accept_keeps_the_sentence_as_it_stands(panel, bench, qtbot):
+    finished(qtbot, panel)
+    assert not panel.deeds.accept_button.isEnabled()
+    put_cursor(panel.result, panel.result.text().index("price"))
+    QTest.keyClick(panel.result, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: len(memory(bench)) == 1)
+    (kept,) = memory(bench)
+    assert (kept.source, kept.target) == ("The price is high.", "<The price is high.>")
+    assert kept.origin == "accepted"
+
+
+def test_a_flagged_sentence_that_was_edited_is_flagged_no_more(panel, bench, qtbot):
+    lose_numbers(bench)
+    finished(qtbot, panel)
+    put_cursor(panel.result, panel.result.text().index("euros"))
+    QTest.keyClicks(panel.result, "12 ")
+    assert panel.result.marked_texts("suspect") == ()
+    assert not panel.deeds.look_twice.isVisible()
+    panel.result.undo()
+    assert len(panel.result.marked_texts("suspect")) == 1
+
+
+TOUCHING = SentencePairs([Pair(0, 3, 0, 3), Pair(3, 6, 3, 6), Pair(7, 9, 7, 9)])
+
+
+@pytest.mark.parametrize(
+    ("edit", "last", "owner", "places"),
+    [
+        ((1, 0, 2), None, 0, [(0, 5), (5, 8), (9, 11)]),
+        ((3, 0, 1), None, 0, [(0, 4), (4, 7), (8, 10)]),
+        ((3, 0, 1), 1, 1, [(0, 3), (3, 7), (8, 10)]),
+        ((3, 3, 0), None, 1, [(0, 3), (3, 3), (4, 6)]),
+        ((3, 3, 5), None, 1, [(0, 3), (3, 8), (9, 11)]),
+        ((2, 2, 0), None, 0, [(0, 2), (2, 4), (5, 7)]),
+        ((0, 9, 0), None, 0, [(0, 0), (0, 0), (0, 0)]),
+        ((7, 2, 3), None, 2, [(0, 3), (3, 6), (7, 10)]),
+        ((9, 0, 1), None, 2, [(0, 3), (3, 6), (7, 10)]),
+    ],
+)
+def test_an_edit_belongs_to_one_sentence_and_moves_the_others(edit, last, owner, places):
+    pairs, found = TOUCHING.with_edit(*edit, last)
+    assert found == owner
+    assert [(pair.target_start, pair.target_end) for pair in pairs.all()] == places
+
+
+def test_an_edit_between_sentences_belongs_to_none():
+    pairs = SentencePairs([Pair(0, 3, 0, 3), Pair(5, 8, 5, 8)])
+    moved, owner = pairs.with_edit(4, 0, 2)
+    assert owner is None
+    assert moved[1].target_start == 7
