@@ -10,6 +10,7 @@ from assistant_app.cancel import CancelToken
 from assistant_app.errors import LanguagePairUnavailable, TextEmpty
 from assistant_app.inference.links import Link
 from assistant_app.tasks.aids import Aids
+from assistant_app.tasks.alternatives import AlternativesTask
 from assistant_app.tasks.base import Chunk, Event, Origin, Progress, Stage, Work
 from assistant_app.tasks.engines import EngineSource
 from assistant_app.tasks.guards import Finding
@@ -92,6 +93,8 @@ class TranslateTask:
         self._engine = engine
         self._models = models
         self._aids = aids
+        self.alternatives = AlternativesTask(engine, models, aids)
+        """The task that finds other ways to say a sentence of the result."""
 
     def run(self, request: TranslateRequest, cancel: CancelToken) -> Work[Translation]:
         """Raises ``TextEmpty``, ``LanguagePairUnavailable`` and whatever loading a model raises."""

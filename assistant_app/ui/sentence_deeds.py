@@ -1,17 +1,20 @@
-"""What can be done with a sentence of a translation: edit it and have the edit kept, accept it."""
+"""What can be done with a sentence of a translation: have an edit kept, accept it, say it
+otherwise."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from assistant_app.tasks.alternatives import AlternativesRequest
 from assistant_app.tasks.translate import Translation
 from assistant_app.terms.entries import MemoryPair, Source
 from assistant_app.ui.follow import OnFailed
 from assistant_app.ui.look_twice_bar import LookTwiceBar
+from assistant_app.ui.other_ways import OtherWays
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.sentence_edits import SentenceEdits
 from assistant_app.ui.sentence_line import SentenceLine
@@ -47,6 +50,8 @@ class SentenceDeeds(QObject):
         self.look_twice = LookTwiceBar(context.icons)
         self.undo_bar = UndoBar(context.icons)
         self.line = SentenceLine(context.icons)
+        self.ways = OtherWays(context, self.edits, failed, parent)
+        self.ways_button = self.line.add_button("ways")
         self.accept_button = self.line.add_button("check")
         self.marks.current_changed.connect(self._show_current)
         self.marks.pairs_changed.connect(self._show_count)
@@ -54,10 +59,13 @@ class SentenceDeeds(QObject):
         self.edits.left.connect(self._keep_edit)
         self.look_twice.stepped.connect(self.marks.show_suspect)
         self.accept_button.clicked.connect(self.accept)
+        self.ways_button.clicked.connect(self.show_ways)
+        result.place_called.connect(self._show_ways_at)
         for keys, act in (
             ("F8", lambda: self.marks.show_suspect(1)),
             ("Shift+F8", lambda: self.marks.show_suspect(-1)),
             ("Alt+Return", self.accept),
+            ("Alt+Down", self.show_ways),
         ):
             shortcut = QShortcut(QKeySequence(keys), parent)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -94,6 +102,28 @@ class SentenceDeeds(QObject):
     def translation_of(self, number: int) -> str:
         pair = self.marks.pairs[number]
         return self._result.text()[pair.target_start : pair.target_end]
+
+    # --- other ways ---------------------------------------------------------------------------
+
+    def show_ways(self) -> None:
+        """Offer other ways to say the sentence at hand, below it."""
+        number, pair = self.marks.current, self.marks.current_pair
+        if number is None or pair is None:
+            return
+        end = self._result.cursorRect(self._result.range_cursor(pair.target_end, pair.target_end))
+        corner = QPoint(0, min(end.bottom() + 4, self._result.viewport().height()))
+        request = AlternativesRequest(self.source_of(number), *self.direction)
+        self.ways.ask(
+            number,
+            request,
+            self.translation_of(number),
+            self._result.viewport().mapToGlobal(corner),
+            self._result.width(),
+        )
+
+    def _show_ways_at(self, place: int) -> None:
+        self.marks.show_result_place(place)
+        self.show_ways()
 
     # --- the memory ---------------------------------------------------------------------------
 
@@ -139,6 +169,7 @@ class SentenceDeeds(QObject):
         self.look_twice.show_count(len(self.marks.pairs.suspects()))
 
     def retranslate(self) -> None:
+        self.ways_button.set_label(self.tr("Other ways"), "Alt+Down")
         self.accept_button.set_label(self.tr("Accept"), "Alt+Enter")
         self.look_twice.retranslate()
         self.line.retranslate()

@@ -61,6 +61,37 @@
     </message>
 </context>
 <context>
+    <name>AlternativesPopup</name>
+    <message>
+        <source>from your memory, {percent} % alike</source>
+        <translation>来自翻译记忆，相似度 {percent}%</translation>
+    </message>
+    <message>
+        <source>from your memory, with the numbers of this sentence</source>
+        <translation>来自翻译记忆，已换成本句的数字</translation>
+    </message>
+    <message>
+        <source>Other ways to say it</source>
+        <translation>其他译法</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Looking for other ways…</source>
+        <translation>正在查找其他译法…</translation>
+    </message>
+    <message>
+        <source>Enter puts it in the place of the sentence.</source>
+        <translation>按回车键替换该句。</translation>
+    </message>
+    <message>
+        <source>Neither model nor memory has another way to say it.</source>
+        <translation>模型和翻译记忆都没有其他译法。</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Deskhand is still working.</source>
@@ -484,6 +515,100 @@
     </message>
 </context>
 <context>
+    <name>DocumentBar</name>
+    <message>
+        <source>Beside each document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into “{folder}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both, one below the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both, side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the text; the documents go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add documents…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation type="unfinished">添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Empty the list</source>
+        <translation type="unfinished">清空列表</translation>
+    </message>
+    <message>
+        <source>What the results hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the results go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side is for Word documents; others have both below each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DocumentDetails</name>
+    <message>
+        <source>No document is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">打开</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation type="unfinished">从列表移除</translation>
+    </message>
+    <message>
+        <source>What to look at in the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What should be looked at, and what was left as it was, stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Documents</name>
     <message>
         <source>Word document</source>
@@ -619,6 +744,18 @@
     </message>
     <message>
         <source>{count} from your memory of translations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} to {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{way}, by way of {language}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3322,6 +3459,10 @@
     <message>
         <source>Kept in your memory: {text}</source>
         <translation>已存入翻译记忆：{text}</translation>
+    </message>
+    <message>
+        <source>Other ways</source>
+        <translation>其他译法</translation>
     </message>
     <message>
         <source>Accept</source>

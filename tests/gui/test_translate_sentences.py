@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from datetime import UTC, datetime
+
 import fakes
 import pytest
 from panel_stand import finished
@@ -12,6 +15,7 @@ from PySide6.QtTest import QTest
 from assistant_app.inference.links import Aligned, Link
 from assistant_app.tasks.guards import Finding, Kind
 from assistant_app.tasks.translate import Pair
+from assistant_app.terms.entries import MemoryPair
 from assistant_app.ui.finding_words import findings_text
 from assistant_app.ui.sentence_pairs import SentencePairs
 from assistant_app.ui.translate_panel import TranslatePanel
@@ -254,3 +258,78 @@ def test_an_edit_between_sentences_belongs_to_none():
     moved, owner = pairs.with_edit(4, 0, 2)
     assert owner is None
     assert moved[1].target_start == 7
+
+
+# --- other ways ---------------------------------------------------------------------------------
+
+
+def offer(bench, *texts):
+    translator = bench.engine.fake_translator
+
+    class Offering(fakes.FakeOneWay):
+        def alternatives(self, text, options, cancel):
+            self.translator.tried.append(text)
+            return [Aligned(each) for each in texts]
+
+    translator.between = lambda source, target: Offering(translator, f">>{target}<< ")
+
+
+def test_other_ways_come_from_memory_and_model_and_one_takes_the_place(panel, bench, qtbot):
+    add_to_memory(bench, "The price is low.", "价格低。")
+    offer(bench, "<The price is high.>", "价格高。", "价钱很高。")
+    finished(qtbot, panel)
+    put_cursor(panel.result, panel.result.text().index("price"))
+    QTest.keyClick(panel.result, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    popup = panel.deeds.ways.popup
+    assert popup.isVisible()
+    qtbot.waitUntil(lambda: len(popup.texts) == 3)
+    assert popup.texts == ("价格低。", "价格高。", "价钱很高。")
+    assert "% alike" in popup.list.item(0).text()
+    popup.list.setCurrentRow(1)
+    QTest.keyClick(popup.list, Qt.Key.Key_Return)
+    assert not popup.isVisible()
+    assert panel.result.text().endswith("价格高。")
+    assert panel.result.text().startswith("<Good morning.>")
+    panel.result.undo()
+    assert panel.result.text().endswith("<The price is high.>")
+
+
+def add_to_memory(bench, source, target):
+    now = datetime.now(UTC)
+    bench.workbench.memory.add(MemoryPair("en", "zh", source, target, now, "edited"))
+
+
+def test_a_chosen_way_is_kept_when_the_sentence_is_left(panel, bench, qtbot):
+    offer(bench, "早上好。")
+    finished(qtbot, panel)
+    put_cursor(panel.result, 2)
+    panel.deeds.show_ways()
+    popup = panel.deeds.ways.popup
+    qtbot.waitUntil(lambda: popup.texts == ("早上好。",))
+    popup.list.itemClicked.emit(popup.list.item(0))
+    panel.result.left.emit()
+    qtbot.waitUntil(lambda: len(memory(bench)) == 1)
+    assert memory(bench)[0].target == "早上好。"
+
+
+def test_no_other_way_is_said(panel, bench, qtbot):
+    offer(bench)
+    finished(qtbot, panel)
+    put_cursor(panel.result, 2)
+    panel.deeds.show_ways()
+    popup = panel.deeds.ways.popup
+    qtbot.waitUntil(lambda: "another way" in popup.state.text())
+    QTest.keyClick(popup.list, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+
+
+def test_closing_the_popup_stops_the_search(panel, bench, qtbot):
+    finished(qtbot, panel)
+    put_cursor(panel.result, 2)
+    held = threading.Event()
+    bench.runner.call("device", lambda: held.wait(10))
+    panel.deeds.show_ways()
+    panel.deeds.ways.popup.hide()
+    held.set()
+    qtbot.waitUntil(lambda: panel.deeds.ways._job is None)
+    assert panel.deeds.ways.popup.texts == ()

@@ -38,6 +38,8 @@ class TextEditor(QPlainTextEdit):
     """The text cursor was moved by the person to this position."""
     place_hovered = Signal(int)
     """The mouse came over the character at this position; -1: over none."""
+    place_called = Signal(int)
+    """The person clicked at this position with Ctrl held: it is about what stands there."""
     left = Signal()
     """The keyboard went elsewhere."""
 
@@ -223,7 +225,10 @@ class TextEditor(QPlainTextEdit):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        self.place_chosen.emit(self.cursor_place())
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.place_called.emit(self.cursor_place())
+        else:
+            self.place_chosen.emit(self.cursor_place())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
