@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -125,8 +126,16 @@ def open_window(
     log = _Log(workbench.paths.logs)
     QTimer.singleShot(AFTER_PAINT_MS, window, log.open)
     QTimer.singleShot(AFTER_PAINT_MS, window, window.devices.start)
+    forget = partial(_forget_old_drafts, workbench)
+    QTimer.singleShot(AFTER_PAINT_MS, window, lambda: runner.call("files", forget))
     ends = (collection.stop, log.close)
     return Opened(app, window, workbench, runner, theme, language, hook, ends)
+
+
+def _forget_old_drafts(workbench: Workbench) -> None:
+    """They hold the person's text: none stays because no document was translated since."""
+    if workbench.paths.drafts.is_dir():
+        workbench.drafts.forget_old()
 
 
 # A panel is made when it is first shown, and its module is read then: all four together would

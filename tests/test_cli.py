@@ -490,7 +490,11 @@ def test_history_list_search_export_and_clear(stand: Stand, tmp_path: Path) -> N
     assert len(stand.run("history", "export", "--json").json) == 2
     stand.run("history", "export", "-o", tmp_path / "history.csv")
     assert (tmp_path / "history.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
+    draft = stand.paths.drafts / "stopped.jsonl"
+    draft.parent.mkdir()
+    draft.touch()
     cleared = stand.run("history", "clear", "--yes", "--json")
+    assert not draft.exists()
     assert cleared.json == {"n_deleted": 2}
     assert history_of(stand) == []
 

@@ -90,13 +90,15 @@ def export(context: Context, format_: str | None, panel: Panel | None, output: P
 @json_option
 @click.pass_obj
 def clear(context: Context, yes: bool) -> None:
-    """Delete everything, pinned results too. This can't be undone."""
+    """Delete everything, pinned results too, and what is kept of documents whose translation was
+    stopped. This can't be undone."""
     store = context.opened().history
     n_entries = store.count()
     if not yes:
         if not sys.stdin.isatty():
             raise click.UsageError("Give --yes to delete the history without being asked.")
         click.confirm(f"Delete all {n_entries} results?", abort=True, err=True)
+    context.opened().drafts.forget_all()
     store.clear()
     if context.is_json:
         context.terminal.json({"n_deleted": n_entries})

@@ -36,16 +36,21 @@ class Order:
     number: int
     start: Start
     token: CancelToken
+    gives_way: bool = False
+    """It takes long, and orders that come meanwhile are worked off between two of its events."""
 
 
 class Lane:
-    """Runs its orders one after another. The thread begins with the first order."""
+    """Runs its orders one after another, but for those that give way. The thread begins with the
+    first order."""
 
     def __init__(self, name: str, on_event: OnEvent, on_end: OnEnd) -> None:
         self.name = name
         self._on_event = on_event
         self._on_end = on_end
         self._orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
+        self._later: deque[Order | None] = deque()
+        """Taken from the queue already, by one that let others pass. The worker's own."""
         self._thread: threading.Thread | None = None
 
     def put(self, order: Order) -> None:
@@ -70,9 +75,21 @@ class Lane:
         return not self._thread.is_alive()
 
     def _work(self) -> None:
-        while (order := self._orders.get()) is not None:
+        while (order := self._next()) is not None:
             self._on_end(order.number, self._run(order))
             del order  # don't keep the last request alive while waiting for the next
+
+    def _next(self) -> Order | None:
+        return self._later.popleft() if self._later else self._orders.get()
+
+    def _let_pass(self) -> None:
+        """Work off what came meanwhile. Of those that give way none passes another."""
+        while not self._orders.empty():
+            order = self._orders.get()
+            if order is None or order.gives_way:
+                self._later.append(order)
+            else:
+                self._on_end(order.number, self._run(order))
 
     def _run(self, order: Order) -> Outcome:
         began = time.perf_counter()
@@ -97,6 +114,9 @@ class Lane:
                     return stop.value
                 self._on_event(order.number, event)
                 token.check()
+                if order.gives_way:
+                    self._let_pass()
+                    token.check()
         finally:
             work.close()
 

@@ -49,13 +49,22 @@ class JobRunner(QObject):
         """Whether a submitted task is waiting or at work. Calls don't count: they are short."""
         return bool(self._tasks)
 
-    def submit(self, lane: LaneName, task: Task[Request, Result], request: Request) -> Job:
-        """Queue ``task``. Connect to the job before the event loop runs again; nothing is lost."""
+    def submit(
+        self,
+        lane: LaneName,
+        task: Task[Request, Result],
+        request: Request,
+        gives_way: bool = False,
+    ) -> Job:
+        """Queue ``task``. Connect to the job before the event loop runs again; nothing is lost.
+
+        ``gives_way`` is for what takes long: other orders are worked off between two events.
+        """
 
         def start(token: CancelToken) -> Generator[Event, None, object]:
             return task.run(request, token)
 
-        return self._enqueue(lane, start, is_task=True)
+        return self._enqueue(lane, start, is_task=True, gives_way=gives_way)
 
     def call(self, lane: LaneName, function: Callable[[], object]) -> Job:
         """Queue a short function, such as one question to the store, as a job without events."""
@@ -87,7 +96,7 @@ class JobRunner(QObject):
             self._end(number, Stopped())
         return is_quiet
 
-    def _enqueue(self, name: LaneName, start: Start, is_task: bool) -> Job:
+    def _enqueue(self, name: LaneName, start: Start, is_task: bool, gives_way: bool = False) -> Job:
         job = Job(name, self)
         number = self._next
         self._next += 1
@@ -97,7 +106,7 @@ class JobRunner(QObject):
         if self._is_closed:
             self._bridge.ended.emit(number, Stopped())
         else:
-            self._lane(name).put(Order(number, start, job.token))
+            self._lane(name).put(Order(number, start, job.token, gives_way))
         return job
 
     def _lane(self, name: LaneName) -> Lane:

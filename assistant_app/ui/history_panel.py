@@ -284,7 +284,12 @@ class HistoryPanel(Page):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setText(self.tr("Delete the whole history?"))
-        box.setInformativeText(self.tr("Pinned results go too. This can't be undone."))
+        box.setInformativeText(
+            self.tr(
+                "Pinned results go too, and what is kept of documents whose translation was "
+                "stopped. This can't be undone."
+            )
+        )
         yes = box.addButton(self.tr("Delete all"), QMessageBox.ButtonRole.DestructiveRole)
         no = box.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
@@ -299,7 +304,13 @@ class HistoryPanel(Page):
 
     def _clear(self) -> None:
         self.undo_bar.withdraw()
-        self._ask(self._context.workbench.history.clear, self._show_cleared, self._explain)
+        history, drafts = self._context.workbench.history, self._context.workbench.drafts
+
+        def clear() -> bool:
+            drafts.forget_all()
+            return history.clear()
+
+        self._ask(clear, self._show_cleared, self._explain)
 
     def _show_cleared(self, has_shrunk: bool) -> None:
         self.model.reload()

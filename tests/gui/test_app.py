@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,14 @@ def test_a_run_that_is_offline_says_so_from_the_start(qtbot, qapp, own_home, is_
 def test_start_alone_writes_no_history(qtbot, opened, own_home):
     assert opened.window.isVisible()
     assert not (own_home / "history.sqlite").exists()
+
+
+def test_old_drafts_of_documents_are_forgotten_soon_after_the_start(qtbot, own_home, opened):
+    draft = own_home / "drafts" / "stopped.jsonl"
+    draft.parent.mkdir()
+    draft.touch()
+    os.utime(draft, (0, 0))
+    qtbot.waitUntil(lambda: not draft.exists())
 
 
 def test_a_fault_in_the_window_is_shown_and_logged_and_the_app_goes_on(qtbot, opened, own_home):

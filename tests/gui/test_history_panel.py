@@ -230,6 +230,9 @@ def test_delete_takes_the_chosen_ones_and_undo_brings_them_back(qtbot, stand, pa
 
 def test_delete_all_asks_first(qtbot, stand, page):
     history = page([entry(1)])
+    draft = stand.workbench.paths.drafts / "stopped.jsonl"
+    draft.parent.mkdir(parents=True)
+    draft.touch()
     history.clear_button.click()
     history.question.reject()
     assert stored(qtbot, stand) == 1
@@ -239,6 +242,7 @@ def test_delete_all_asks_first(qtbot, stand, page):
     with qtbot.waitSignal(history.model.loaded):
         yes.click()
     assert stored(qtbot, stand) == 0
+    assert not draft.exists()
     assert inputs(history) == []
 
 

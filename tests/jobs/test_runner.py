@@ -285,3 +285,66 @@ def test_ten_thousand_chunks_arrive_whole(qtbot, runner):
     record = finished(qtbot, runner.submit("device", Task(work), None))
     text = "".join(value for name, value in record.said if name == "chunk")
     assert text == "".join(f"{number} " for number in range(10_000))
+
+
+def test_what_gives_way_lets_others_pass_between_two_events_but_none_of_its_kind(qtbot, runner):
+    may_go_on, said = threading.Event(), []
+
+    def long(request, _cancel):
+        said.append(f"{request} begins")
+        yield Item(request)
+        may_go_on.wait(5)
+        yield Item(request)
+        said.append(f"{request} ends")
+
+    def short(request, _cancel):
+        said.append(request)
+        yield Item(request)
+
+    first = runner.submit("device", Task(long), "first", gives_way=True)
+    with qtbot.waitSignal(first.item):
+        pass
+    second = runner.submit("device", Task(long), "second", gives_way=True)
+    passing = runner.submit("device", Task(short), "short")
+    call = runner.call("device", lambda: said.append("call"))
+    with qtbot.waitSignals([passing.finished, call.finished, first.finished, second.finished]):
+        may_go_on.set()
+    assert said == [
+        "first begins", "short", "call", "first ends", "second begins", "second ends",
+    ]  # fmt: skip
+    assert all(isinstance(each.outcome, Done) for each in (first, second, passing, call))
+
+
+def test_what_gives_way_is_stopped_behind_what_it_let_pass(qtbot, runner):
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def long(_request, _cancel):
+        while True:
+            yield Item(0)
+            begun.set()
+            may_go_on.wait(5)
+
+    job = runner.submit("device", Task(long), None, gives_way=True)
+    assert begun.wait(5)
+    passing = runner.call("device", job.cancel)
+    with qtbot.waitSignals([job.finished, passing.finished]):
+        may_go_on.set()
+    assert job.outcome == Stopped()
+
+
+def test_a_bug_in_what_passes_is_its_own(qtbot, runner):
+    may_go_on = threading.Event()
+
+    def long(_request, _cancel):
+        yield Item(0)
+        may_go_on.wait(5)
+        yield Item(1)
+
+    job = runner.submit("device", Task(long), None, gives_way=True)
+    with qtbot.waitSignal(job.item):
+        pass
+    broken = runner.call("device", lambda: 1 / 0)
+    with qtbot.waitSignals([job.finished, broken.finished]):
+        may_go_on.set()
+    assert isinstance(broken.outcome, Failed)
+    assert isinstance(job.outcome, Done)
