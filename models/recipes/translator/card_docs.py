@@ -24,8 +24,8 @@ LICENSE: CC BY 4.0. Keep the attribution of the next section.
 
 ## Data
 
-- `docs`: MicrosoftDocs/Dynamics-365-Operations.de-de, .fr-fr and .es-es on GitHub, © Microsoft Corporation, CC BY 4.0; partly
-  translated by machine, as is usual there. Filtered as said below, otherwise unchanged.
+- `docs`: MicrosoftDocs/Dynamics-365-Operations.de-de, .fr-fr and .es-es on GitHub, © Microsoft Corporation, CC BY 4.0. Some
+  of it reads as if translated by machine; which rows were is not recorded. Filtered as said below, otherwise unchanged.
 - `numbers`, `capitals`: rows of `docs` once more with other numbers, or in capitals
 - `phrases`: everyday phrases and words, written for this project
 
@@ -84,7 +84,7 @@ config.json has a key `deskhand` that names the language pairs and the prefix ea
 - German verbs at the end, agreement of gender and number and the formal address go wrong at times.
 - From German to French and the like the app goes through English, and both steps add their mistakes.
 - One sentence at a time; it sees no context. At most 256 tokens, and no training sentence had more than 70.
-- Part of what it learned from was itself translated by machine.
+- Some of what it learned from reads like a machine's translation, and so may what it writes.
 - Not for medical, legal or safety decisions.
 """
     (folder / "MODEL_CARD.md").write_text(text, encoding="utf-8")
