@@ -293,7 +293,7 @@ class Panel(QWidget, Generic[RequestT, ResultT]):
                 case _:
                     assert_never(outcome)
         finally:
-            self.busy_changed.emit(False)
+            self.busy_changed.emit(self.is_busy)
 
     def _show_done(self, request: RequestT, result: ResultT, seconds: float) -> None:
         self.progress_line.say(self.on_done(request, result))

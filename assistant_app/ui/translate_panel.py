@@ -14,10 +14,10 @@ from assistant_app.tasks.entries import translation_of
 from assistant_app.tasks.language_guess import guess_language
 from assistant_app.tasks.translate import TranslateRequest, Translation
 from assistant_app.ui.directions import Directions
+from assistant_app.ui.documents_host import KINDS_TEXT, DocumentsHost
 from assistant_app.ui.language_names import language_name, listed
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.sentence_deeds import SentenceDeeds
-from assistant_app.ui.text_panel import TextPanel
 from assistant_app.ui.translation_words import summary_text
 from assistant_app.ui.usual_model import usual_model
 from assistant_app.ui.widgets.framed import framed
@@ -33,7 +33,7 @@ _NAMED = 6
 """Languages that the empty place names."""
 
 
-class TranslatePanel(TextPanel[TranslateRequest, Translation]):
+class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
     """Both sides scroll together; a click on a sentence marks it on both."""
 
     key = "translate"
@@ -113,6 +113,7 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self.context.say(self.tr("Opened {name}").format(name=document.path.name))
 
     def _show_source(self, text: str, name: str) -> None:
+        self.show_text()
         self._forget_run()
         self._show_result(None)
         self.source.replace_text(text)
@@ -125,7 +126,7 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
     def _forget_run(self) -> None:
         """What a run still sends belongs to a text that is no longer here."""
         self._running = None
-        self.stop()
+        self.stop_text()
 
     def clear(self) -> None:
         """Begin with nothing; undo brings the source back."""
@@ -293,9 +294,9 @@ class TranslatePanel(TextPanel[TranslateRequest, Translation]):
         self.empty.set_texts(
             self.tr("Translated on this computer"),
             self.tr(
-                "Between {languages}. Paste a text, or drop a .txt or .md file; its lines and "
-                "paragraphs stay as they are."
-            ).format(languages=self._languages()),
+                "Between {languages}. Paste a text, or drop documents and folders: {kinds}. Their "
+                "format stays as it is."
+            ).format(languages=self._languages(), kinds=KINDS_TEXT),
         )
 
     def _languages(self) -> str:

@@ -14,9 +14,17 @@ from assistant_app.ui.model_words import title_text
 class ProgressLine(QWidget):
     """Quiet while nothing runs. ``say`` leaves a line, such as the time a result took."""
 
-    def __init__(self, parent: QWidget | None = None, *, is_in_bytes: bool = False) -> None:
-        """``is_in_bytes``: what is counted are bytes, to be said as sizes."""
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        is_in_bytes: bool = False,
+        is_in_percent: bool = False,
+    ) -> None:
+        """``is_in_bytes``: what is counted are bytes, to be said as sizes. ``is_in_percent``: it is
+        nothing that a person would count."""
         super().__init__(parent)
+        self._is_in_percent = is_in_percent
         self._is_in_bytes = is_in_bytes
         self._time_left = TimeLeft()
         self._last: Progress | None = None
@@ -78,7 +86,9 @@ class ProgressLine(QWidget):
 
     def _sentence(self, progress: Progress) -> str:
         parts = [stage_text(progress.stage)]
-        if progress.total:
+        if progress.total and self._is_in_percent:
+            parts.append(f"{int(100 * progress.done / progress.total)} %")
+        elif progress.total:
             done, total = str(progress.done), str(progress.total)
             if self._is_in_bytes:
                 done, total = size_text(progress.done), size_text(progress.total)
