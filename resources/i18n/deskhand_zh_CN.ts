@@ -518,245 +518,339 @@
     <name>DocumentBar</name>
     <message>
         <source>Beside each document</source>
-        <translation type="unfinished"></translation>
+        <translation>存在原文档旁边</translation>
     </message>
     <message>
         <source>Into a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>存到文件夹…</translation>
     </message>
     <message>
         <source>Into “{folder}”</source>
-        <translation type="unfinished"></translation>
+        <translation>存到“{folder}”</translation>
     </message>
     <message>
         <source>Translation only</source>
-        <translation type="unfinished"></translation>
+        <translation>只有译文</translation>
     </message>
     <message>
         <source>Both, one below the other</source>
-        <translation type="unfinished"></translation>
+        <translation>双语，上下对照</translation>
     </message>
     <message>
         <source>Both, side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>双语，左右对照</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Back to the text; the documents go on</source>
-        <translation type="unfinished"></translation>
+        <translation>回到文本；文档继续翻译</translation>
     </message>
     <message>
         <source>Add documents…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文档…</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished">添加文件夹…</translation>
+        <translation>添加文件夹…</translation>
     </message>
     <message>
         <source>Empty the list</source>
-        <translation type="unfinished">清空列表</translation>
+        <translation>清空列表</translation>
     </message>
     <message>
         <source>What the results hold</source>
-        <translation type="unfinished"></translation>
+        <translation>结果的内容</translation>
     </message>
     <message>
         <source>Where the results go</source>
-        <translation type="unfinished"></translation>
+        <translation>结果存放的位置</translation>
     </message>
     <message>
         <source>Side by side is for Word documents; others have both below each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>左右对照用于 Word 文档；其他文档为上下对照。</translation>
     </message>
 </context>
 <context>
     <name>DocumentDetails</name>
     <message>
         <source>No document is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择文档</translation>
     </message>
     <message>
         <source>Saved as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {name}</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">打开</translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件夹中显示</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>重新翻译</translation>
     </message>
     <message>
         <source>Take off the list</source>
-        <translation type="unfinished">从列表移除</translation>
+        <translation>移出列表</translation>
     </message>
     <message>
         <source>What to look at in the document</source>
-        <translation type="unfinished"></translation>
+        <translation>文档中需要检查的内容</translation>
     </message>
     <message>
         <source>What should be looked at, and what was left as it was, stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要检查的句子和保持原样的内容会显示在这里。</translation>
     </message>
 </context>
 <context>
     <name>Documents</name>
     <message>
         <source>Word document</source>
-        <translation type="unfinished"></translation>
+        <translation>Word 文档</translation>
     </message>
     <message>
         <source>Slides</source>
-        <translation type="unfinished"></translation>
+        <translation>幻灯片</translation>
     </message>
     <message>
         <source>Spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>电子表格</translation>
     </message>
     <message>
         <source>OpenDocument text</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenDocument 文本</translation>
     </message>
     <message>
         <source>Web page</source>
-        <translation type="unfinished"></translation>
+        <translation>网页</translation>
     </message>
     <message>
         <source>Subtitles</source>
-        <translation type="unfinished"></translation>
+        <translation>字幕</translation>
     </message>
     <message>
         <source>Messages of a program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序的消息</translation>
     </message>
     <message>
         <source>Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown</translation>
     </message>
     <message>
         <source>SmartArt graphics</source>
-        <translation type="unfinished"></translation>
+        <translation>个 SmartArt 图形</translation>
     </message>
     <message>
         <source>cells that formulas compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>个公式用来比较的单元格</translation>
     </message>
     <message>
         <source>charts, but for their titles</source>
-        <translation type="unfinished"></translation>
+        <translation>个图表（标题除外）</translation>
     </message>
     <message>
         <source>column headings that tables refer to</source>
-        <translation type="unfinished"></translation>
+        <translation>个表格引用的列标题</translation>
     </message>
     <message>
         <source>comments on slides</source>
-        <translation type="unfinished"></translation>
+        <translation>条幻灯片批注</translation>
     </message>
     <message>
         <source>embedded objects</source>
-        <translation type="unfinished"></translation>
+        <translation>个嵌入对象</translation>
     </message>
     <message>
         <source>equations</source>
-        <translation type="unfinished"></translation>
+        <translation>个公式</translation>
     </message>
     <message>
         <source>formulas with words in them</source>
-        <translation type="unfinished"></translation>
+        <translation>个含有文字的公式</translation>
     </message>
     <message>
         <source>front matters</source>
-        <translation type="unfinished"></translation>
+        <translation>个文件头信息</translation>
     </message>
     <message>
         <source>lines of tables of contents and other fields</source>
-        <translation type="unfinished"></translation>
+        <translation>行目录和其他域</translation>
     </message>
     <message>
         <source>paragraphs with unusual indentation</source>
-        <translation type="unfinished"></translation>
+        <translation>个缩进特殊的段落</translation>
     </message>
     <message>
         <source>pieces of old WordArt</source>
-        <translation type="unfinished"></translation>
+        <translation>个旧式艺术字</translation>
     </message>
     <message>
         <source>texts in HTML</source>
-        <translation type="unfinished"></translation>
+        <translation>段 HTML 中的文字</translation>
     </message>
     <message>
         <source>threaded comments</source>
-        <translation type="unfinished"></translation>
+        <translation>条会话式批注</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Translating</source>
-        <translation type="unfinished">正在翻译</translation>
+        <translation>正在翻译</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished">已暂停</translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Stopped; what was done is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止；完成的部分已保留</translation>
     </message>
     <message>
         <source>Skipped: {reason}</source>
-        <translation type="unfinished">已跳过：{reason}</translation>
+        <translation>已跳过：{reason}</translation>
     </message>
     <message>
         <source>1 sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>1 句</translation>
     </message>
     <message>
         <source>{count} sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 句</translation>
     </message>
     <message>
         <source>nothing was noticed</source>
-        <translation type="unfinished"></translation>
+        <translation>未发现问题</translation>
     </message>
     <message>
         <source>{count} to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 句需要检查</translation>
     </message>
     <message>
         <source>Left as they were: {count} {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原样：{count} {what}</translation>
     </message>
     <message>
         <source>{count} from your memory of translations</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 句来自翻译记忆</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>还有 {count} 句</translation>
     </message>
     <message>
         <source>{source} to {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}译{target}</translation>
     </message>
     <message>
         <source>{way}, by way of {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>{way}（经由{language}）</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsHost</name>
+    <message>
+        <source>Open a document</source>
+        <translation>打开文档</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Documents · {percent} %</source>
+        <translation>文档 · {percent} %</translation>
+    </message>
+    <message>
+        <source>Translate whole documents, their format kept: {kinds}</source>
+        <translation>翻译整个文档并保留格式：{kinds}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsView</name>
+    <message>
+        <source>Add documents</source>
+        <translation>添加文档</translation>
+    </message>
+    <message>
+        <source>Add a folder of documents</source>
+        <translation>添加文档文件夹</translation>
+    </message>
+    <message>
+        <source>{count} documents added</source>
+        <translation>已添加 {count} 个文档</translation>
+    </message>
+    <message>
+        <source>1 document added</source>
+        <translation>已添加 1 个文档</translation>
+    </message>
+    <message>
+        <source>No new documents</source>
+        <translation>没有新文档</translation>
+    </message>
+    <message>
+        <source>Where the translated documents go</source>
+        <translation>译文存放的位置</translation>
+    </message>
+    <message>
+        <source>The system could not open {path}</source>
+        <translation>系统无法打开 {path}</translation>
+    </message>
+    <message>
+        <source>All of them are done.</source>
+        <translation>已全部完成。</translation>
+    </message>
+    <message>
+        <source>Paused. What was done is kept.</source>
+        <translation>已暂停。完成的部分已保留。</translation>
+    </message>
+    <message>
+        <source>Stopped. What was done is kept.</source>
+        <translation>已停止。完成的部分已保留。</translation>
+    </message>
+    <message>
+        <source>{count} documents translated in {seconds:.1f} s</source>
+        <translation>{seconds:.1f} 秒翻译了 {count} 个文档</translation>
+    </message>
+    <message>
+        <source>{count} document translated in {seconds:.1f} s</source>
+        <translation>{seconds:.1f} 秒翻译了 {count} 个文档</translation>
+    </message>
+    <message>
+        <source>{count} skipped</source>
+        <translation>跳过 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} sentences to look at</source>
+        <translation>{count} 句需要查看</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
     </message>
 </context>
 <context>
@@ -3921,6 +4015,10 @@
 <context>
     <name>TranslatePanel</name>
     <message>
+        <source>Translating…</source>
+        <translation>正在翻译…</translation>
+    </message>
+    <message>
         <source>Opened {name}</source>
         <translation>已打开 {name}</translation>
     </message>
@@ -3957,6 +4055,14 @@
         <translation>译文</translation>
     </message>
     <message>
+        <source>As I type</source>
+        <translation>边输入边译</translation>
+    </message>
+    <message>
+        <source>Translate while I type, after a short pause</source>
+        <translation>输入时稍停即翻译</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
@@ -3969,8 +4075,8 @@
         <translation>就在这台电脑上翻译</translation>
     </message>
     <message>
-        <source>Between {languages}. Paste a text, or drop a .txt or .md file; its lines and paragraphs stay as they are.</source>
-        <translation>支持{languages}互译。粘贴文字，或拖入 .txt、.md 文件；行和段落保持不变。</translation>
+        <source>Between {languages}. Paste a text, or drop documents and folders: {kinds}. Their format stays as it is.</source>
+        <translation>支持{languages}。粘贴文本，或拖入文档和文件夹：{kinds}。格式保持不变。</translation>
     </message>
     <message>
         <source>{n} languages, {some} and others among them</source>
