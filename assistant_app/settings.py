@@ -48,6 +48,8 @@ class Settings:
     theme: Theme = "system"
     language: Language = "system"
     is_history_on: bool = True
+    is_live_translation: bool = True
+    """A text is translated while it is typed."""
     models: tuple[tuple[str, str], ...] = ()
     """Pairs of a task and the id of the model chosen for it; a task not named uses its default."""
     precisions: tuple[tuple[str, str], ...] = ()
@@ -97,6 +99,7 @@ class Changes(TypedDict, total=False):
     theme: Theme
     language: Language
     is_history_on: bool
+    is_live_translation: bool
     models: tuple[tuple[str, str], ...]
     precisions: tuple[tuple[str, str], ...]
     is_offline: bool
@@ -233,6 +236,7 @@ _READERS: Final[Mapping[str, _Reader]] = {
     "theme": _one_of(Theme),
     "language": _one_of(Language),
     "is_history_on": _Reader(lambda value: isinstance(value, bool)),
+    "is_live_translation": _Reader(lambda value: isinstance(value, bool)),
     "models": _Reader(_is_names, lambda value: tuple(value.items())),
     "precisions": _Reader(_is_names, lambda value: tuple(value.items())),
     "is_offline": _Reader(lambda value: isinstance(value, bool)),

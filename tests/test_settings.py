@@ -51,6 +51,7 @@ def test_every_field_comes_back(path: Path) -> None:
         theme="dark",
         language="zh_CN",
         is_history_on=False,
+        is_live_translation=False,
         models=(("translation", "my-翻译"), ("writing", "my-writer")),
         window={"geometry": "AAECAw==", "splitters": {"translate": [200, 300]}},
     )
@@ -86,6 +87,7 @@ def test_unknown_keys_survive(path: Path) -> None:
         ("theme", None),
         ("language", "tlh"),
         ("is_history_on", 1),
+        ("is_live_translation", "no"),
         ("models", ["translation"]),
         ("models", {"translation": 7}),
         ("window", "wide"),

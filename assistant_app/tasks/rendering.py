@@ -3,7 +3,7 @@ guards, held to the person's terms, and tried again where something is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant_app.cancel import CancelToken
@@ -41,7 +41,8 @@ class Renderer:
     """One direction of one translation; no sentence is done twice.
 
     ``linked`` are the sentences for which links are wanted, by whoever has looks to place; None is
-    all of them. Links cost one run more for each batch.
+    all of them. Links cost one run more for each batch. ``recent`` has sentences that were rendered
+    before, in the same way; new ones are added.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Renderer:
         cancel: CancelToken,
         aids: Aids | None = None,
         linked: Collection[str] | None = (),
+        recent: MutableMapping[str, Rendering] | None = None,
     ) -> None:
         self._translator = translator
         self._source, self._target = source, target
@@ -59,6 +61,7 @@ class Renderer:
         self._cancel = cancel
         self._aids = aids or NoAids()
         self._linked = linked
+        self._recent = {} if recent is None else recent
         self._terms = self._aids.terms(source, target)
         self._sizes: dict[str, int] = {}
         self._longest = min(_LONGEST_TOKENS, translator.max_source_tokens)
@@ -71,6 +74,8 @@ class Renderer:
         for text, translation in recalled.items():
             self.known[text] = Rendering(translation, is_recalled=True)
         new = [text for text in new if text not in recalled]
+        self.known.update((text, self._recent[text]) for text in new if text in self._recent)
+        new = [text for text in new if text not in self._recent]
         pieces = {text: split_long(text, self._fits) for text in new}
         shown = {
             piece
@@ -82,7 +87,7 @@ class Renderer:
             list(dict.fromkeys(piece for text in new for piece in pieces[text])), shown
         )
         for text in new:
-            self.known[text] = self._whole(text, pieces[text], made)
+            self.known[text] = self._recent[text] = self._whole(text, pieces[text], made)
 
     def _pieces(self, pieces: list[str], shown: Collection[str]) -> dict[str, Rendering]:
         if not pieces:

@@ -16,6 +16,7 @@ from assistant_app.tasks.engines import EngineSource
 from assistant_app.tasks.guards import Finding
 from assistant_app.tasks.models import PIVOT, ModelChoice
 from assistant_app.tasks.pivot import opened
+from assistant_app.tasks.recent import Recent
 from assistant_app.tasks.rendering import Renderer
 from assistant_app.tasks.sentences import detect_language
 from assistant_app.tasks.translate_plan import (
@@ -40,6 +41,8 @@ class TranslateRequest:
     target: str
     model_id: str | None = None
     wants_links: bool = False
+    reuses: bool = False
+    """Sentences that were translated in this run of the app are not translated again."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class TranslateTask:
         self._engine = engine
         self._models = models
         self._aids = aids
+        self._recent = Recent()
         self.alternatives = AlternativesTask(engine, models, aids)
         """The task that finds other ways to say a sentence of the result."""
 
@@ -111,6 +115,14 @@ class TranslateTask:
         translator = opened(self._engine(), route, source, request.target)
         cancel.check()
         parts = list(plan_translation(request.text, source, request.target))
+        way = (
+            *(spec.id for spec in route),
+            translator.report.label,
+            source,
+            request.target,
+            request.wants_links,
+            self._aids.fingerprint(source, request.target) if self._aids else "",
+        )
         renderer = Renderer(
             translator,
             source,
@@ -118,6 +130,7 @@ class TranslateTask:
             cancel,
             self._aids,
             None if request.wants_links else (),
+            self._recent.of(way, is_anew=not request.reuses),
         )
         run = _Run(renderer, cancel)
         yield from run.events(parts)

@@ -298,6 +298,10 @@ class Panel(QWidget, Generic[RequestT, ResultT]):
     def _show_done(self, request: RequestT, result: ResultT, seconds: float) -> None:
         self.progress_line.say(self.on_done(request, result))
         self.result_made.emit(result.origin)
+        self.record(request, result, seconds)
+
+    def record(self, request: RequestT, result: ResultT, seconds: float) -> None:
+        """Write the result down in the history, if there is to be one."""
         workbench = self.context.workbench
         if workbench.settings.current.is_history_on:
             history = workbench.history

@@ -3,8 +3,6 @@ otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -44,6 +42,7 @@ class SentenceDeeds(QObject):
         super().__init__(parent)
         self._source, self._result = source, result
         self.direction = ("", "")
+        self._source_text = ""
         self.marks = TranslationMarks(source, result, scroll_link, self)
         self.edits = SentenceEdits(result, self.marks, self)
         self.memory = SentenceMemory(context, failed, self)
@@ -84,6 +83,7 @@ class SentenceDeeds(QObject):
 
     def show_pairs(self, pairs: SentencePairs, direction: tuple[str, str]) -> None:
         self.direction = direction
+        self._source_text = self._source.text()
         self.marks.set_pairs(pairs)
         self.memory.begin(*direction)
         self.edits.begin()
@@ -91,13 +91,13 @@ class SentenceDeeds(QObject):
     def let_go(self) -> None:
         """Either text is about to be another one: what was being edited is kept, pairs are not."""
         self.edits.rest()
-        self.undo_bar.withdraw()
         if len(self.marks.pairs):
             self.marks.set_pairs(SentencePairs())
 
     def source_of(self, number: int) -> str:
         pair = self.marks.pairs[number]
-        return self._source.text()[pair.source_start : pair.source_end]
+        # As it was translated: an edit may be left because the source has changed.
+        return self._source_text[pair.source_start : pair.source_end]
 
     def translation_of(self, number: int) -> str:
         pair = self.marks.pairs[number]
@@ -137,7 +137,7 @@ class SentenceDeeds(QObject):
             return
         text = self.translation_of(number)
         origin: Source = "accepted" if text == self.edits.made(number) else "edited"
-        self.memory.keep(number, self.source_of(number), text, origin, self._say_kept(number))
+        self.memory.keep(number, self.source_of(number), text, origin, self._say_kept)
 
     def _keep_edit(self, number: int) -> None:
         text = self.translation_of(number)
@@ -145,15 +145,12 @@ class SentenceDeeds(QObject):
             self.memory.forget(number)
         elif not self.memory.holds(number, text):
             source = self.source_of(number)
-            self.memory.keep(number, source, text, "edited", self._say_kept(number))
+            self.memory.keep(number, source, text, "edited", self._say_kept)
 
-    def _say_kept(self, number: int) -> Callable[[MemoryPair], None]:
-        def say(pair: MemoryPair) -> None:
-            text = pair.target if len(pair.target) <= _QUOTED else f"{pair.target[:_QUOTED]}…"
-            said = self.tr("Kept in your memory: {text}").format(text=text)
-            self.undo_bar.offer(said, lambda: self.memory.forget(number))
-
-        return say
+    def _say_kept(self, pair: MemoryPair) -> None:
+        text = pair.target if len(pair.target) <= _QUOTED else f"{pair.target[:_QUOTED]}…"
+        said = self.tr("Kept in your memory: {text}").format(text=text)
+        self.undo_bar.offer(said, lambda: self.memory.take_back(pair))
 
     # --- looks --------------------------------------------------------------------------------
 

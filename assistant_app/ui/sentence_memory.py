@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, Signal
 
 from assistant_app.terms.entries import MemoryPair, Source
+from assistant_app.terms.memory import MemoryStore
 from assistant_app.ui.follow import OnFailed, follow
 from assistant_app.ui.panel import PanelContext
 
@@ -55,8 +56,7 @@ class SentenceMemory(QObject):
         )
         if not pair.source or not pair.target or not all(self._direction):
             return
-        stored = self._stored
-        memory = self._context.workbench.memory
+        stored, memory = self._stored, self._memory
 
         def write() -> MemoryPair:
             before = stored.get(number)
@@ -74,14 +74,29 @@ class SentenceMemory(QObject):
         if self._kept.pop(number, None) is None:
             return
         stored = self._stored
-        memory = self._context.workbench.memory
 
         def remove() -> None:
             pair = stored.pop(number, None)
             if pair is not None and pair.id is not None:
-                memory.remove([pair.id])
+                self._memory.remove([pair.id])
 
-        follow(self._context.runner.call("store", remove), lambda _: None, self._failed)
+        self._call(remove)
+
+    def take_back(self, pair: MemoryPair) -> None:
+        """Take a pair that ``keep`` wrote out of the memory again, whatever is shown by now."""
+        for number, kept in list(self._kept.items()):
+            if (kept.source, kept.target) == (pair.source, pair.target):
+                self.forget(number)
+                return
+        wanted = [] if pair.id is None else [pair.id]
+        self._call(lambda: self._memory.remove(wanted))
+
+    @property
+    def _memory(self) -> MemoryStore:
+        return self._context.workbench.memory
+
+    def _call(self, work: Callable[[], object]) -> None:
+        follow(self._context.runner.call("store", work), lambda _: None, self._failed)
         self.changed.emit()
 
 

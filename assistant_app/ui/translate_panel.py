@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QCheckBox, QSplitter, QStackedWidget
 
 from assistant_app.documents import Document, save_text
 from assistant_app.errors import TextEmpty
@@ -16,6 +16,7 @@ from assistant_app.tasks.translate import TranslateRequest, Translation
 from assistant_app.ui.directions import Directions
 from assistant_app.ui.documents_host import KINDS_TEXT, DocumentsHost
 from assistant_app.ui.language_names import language_name, listed
+from assistant_app.ui.live_translation import LiveTranslation
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.sentence_deeds import SentenceDeeds
 from assistant_app.ui.translation_words import summary_text
@@ -29,6 +30,8 @@ from assistant_app.ui.widgets.text_pane import TextPane
 
 _LOOKED_AT = 4000
 _QUIET_MS = 250
+_LIVE_LENGTH = 6000
+"""Characters up to which a text is translated while it is typed."""
 _NAMED = 6
 """Languages that the empty place names."""
 
@@ -57,6 +60,9 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.deeds = SentenceDeeds(
             context, self.source, self.result, self.scroll_link, self._explain, self
         )
+        self.live = LiveTranslation(context, self._live_request, self._explain, self)
+        self.live_box = QCheckBox()
+        self.live_box.setChecked(self.live.is_on)
         self._detect = QTimer(self)
         self._detect.setSingleShot(True)
         self._detect.setInterval(_QUIET_MS)
@@ -69,7 +75,8 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
     def _build(self) -> None:
         self.deeds.edits.rest()
         self.options.addWidget(self.bar)
-        self.source_pane.tools.insertWidget(0, self.open_button)
+        self.source_pane.tools.insertWidget(0, self.live_box)
+        self.source_pane.tools.insertWidget(1, self.open_button)
         self.source_pane.tools.addWidget(self.clear_button)
         self.result_pane.tools.insertWidget(0, self.deeds.look_twice)
         self.empty_place = framed(self.empty, *self.source_pane.head_and_foot)
@@ -88,6 +95,12 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
 
     def _connect(self) -> None:
         self.bar.swapped.connect(self._swap_texts)
+        self.bar.source_box.activated.connect(self.live.text_changed)
+        self.bar.target_box.activated.connect(self.live.text_changed)
+        self.live_box.toggled.connect(self.live.set_on)
+        self.live.begun.connect(lambda: self.progress_line.say(self.tr("Translating…")))
+        self.live.made.connect(self._show_live)
+        self.live.rested.connect(self.record)
         self.open_button.clicked.connect(self.open_file)
         self.clear_button.clicked.connect(self.clear)
         self.source.document().contentsChanged.connect(self._source_changed)
@@ -126,6 +139,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
     def _forget_run(self) -> None:
         """What a run still sends belongs to a text that is no longer here."""
         self._running = None
+        self.live.hush()
         self.stop_text()
 
     def clear(self) -> None:
@@ -143,8 +157,10 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
     def _source_changed(self) -> None:
         self._detect.start()
         self.clear_button.setEnabled(not self.source.is_empty)
+        self.live.text_changed()
         if len(self.deeds.marks.pairs):
             self.deeds.let_go()
+        if not self.result.is_empty and not self.live.is_on:
             self.progress_line.say(self.tr("The source has changed since this translation"))
 
     def _swap_texts(self) -> None:
@@ -159,6 +175,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self._name = ""  # the file holds the other side now
         self._show_name()
         self.deeds.show_pairs(pairs.swapped(), self.deeds.direction[::-1])
+        self.live.hush()
         self.progress_line.clear()
 
     # --- running ------------------------------------------------------------------------------
@@ -179,6 +196,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
 
     def on_started(self, request: TranslateRequest) -> None:
         self._running = request
+        self.live.hush()
         self.deeds.let_go()
         self.result.clear()
         self.scroll_link.is_on = False
@@ -204,6 +222,35 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
 
     def on_failed(self) -> None:
         self._rest()
+
+    def _live_request(self) -> TranslateRequest | None:
+        """What to translate while it is typed: not beside a run, and no whole books."""
+        text = self.source.text()
+        if self._job is not None or len(text) > _LIVE_LENGTH:
+            return None
+        if not text.strip():
+            self._show_result(None)
+            self.progress_line.clear()
+            return None
+        self.detect_now()
+        return TranslateRequest(
+            text, self.bar.effective_source, self.bar.target, wants_links=True, reuses=True
+        )
+
+    def _show_live(self, request: TranslateRequest, result: Translation) -> None:
+        if request.text != self.source.text():
+            return
+        self.error_line.clear()
+        self.deeds.let_go()
+        self.scroll_link.is_on = False
+        self.result.settle_text(result.text)
+        self.scroll_link.is_on = True
+        self._show_result(result)
+        self.show_model(self.model_line, result.origin.device, result.origin.model_id)
+        self.progress_line.say(summary_text(result))
+        self.result_made.emit(result.origin)
+        if self.source.hasFocus():
+            self.deeds.marks.show_source_place(self.source.cursor_place())
 
     def _rest(self) -> None:
         self.scroll_link.is_on = True
@@ -258,6 +305,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         result = translation_of(entry)
         self._show_source(entry.input, "")
         self.bar.set_languages(result.source, result.target)
+        self.live.hush()
         self._show_result(result)
         self.show_model(self.model_line, entry.device, entry.model_id)
 
@@ -285,6 +333,9 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.source.setPlaceholderText(self.tr("Type, paste, open or drop a document"))
         self.result.setAccessibleName(self.tr("Translation"))
         self.result_pane.title.setText(self.tr("Translation"))
+        self.live_box.setText(self.tr("As I type"))
+        self.live_box.setToolTip(self.tr("Translate while I type, after a short pause"))
+        self.live_box.setAccessibleName(self.live_box.toolTip())
         self.open_button.set_label(self.tr("Open…"), "Ctrl+O")
         self.clear_button.set_label(self.tr("Clear"))
         self._show_hint()

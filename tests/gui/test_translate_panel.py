@@ -18,6 +18,7 @@ TEXT = "Good morning. 😀 Where is it?\n\n- The price is high.\n"
 
 @pytest.fixture
 def panel(qtbot, bench):
+    bench.workbench.settings.update(is_live_translation=False)
     panel = TranslatePanel(bench.context())
     qtbot.addWidget(panel)
     panel.resize(900, 600)

@@ -26,6 +26,7 @@ TEXT = "Good morning. It costs 12 euros. 😀 Where is it? The price is high."
 
 @pytest.fixture
 def panel(qtbot, bench):
+    bench.workbench.settings.update(is_live_translation=False)
     panel = TranslatePanel(bench.context())
     qtbot.addWidget(panel)
     panel.resize(900, 600)
