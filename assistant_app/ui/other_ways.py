@@ -38,7 +38,7 @@ class OtherWays(QObject):
         """Open the popup for a sentence that is translated as ``now``."""
         self.stop()
         self._number = number
-        self.popup.open_at(place, width, now)
+        self.popup.open_for(now, place, width)
         bench, runner = self._context.workbench, self._context.runner
         memory = bench.memory
         found = runner.call(

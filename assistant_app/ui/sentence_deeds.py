@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from assistant_app.tasks.alternatives import AlternativesRequest
 from assistant_app.tasks.translate import Translation
 from assistant_app.terms.entries import MemoryPair, Source
+from assistant_app.ui.back_translation import BackTranslation
 from assistant_app.ui.follow import OnFailed
 from assistant_app.ui.look_twice_bar import LookTwiceBar
 from assistant_app.ui.other_ways import OtherWays
@@ -22,6 +23,7 @@ from assistant_app.ui.translation_marks import TranslationMarks
 from assistant_app.ui.widgets.scroll_link import ScrollLink
 from assistant_app.ui.widgets.text_editor import TextEditor
 from assistant_app.ui.widgets.undo_bar import UndoBar
+from assistant_app.ui.word_look_up import WordLookUp
 
 _QUOTED = 40
 
@@ -40,6 +42,7 @@ class SentenceDeeds(QObject):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._context, self._panel = context, parent
         self._source, self._result = source, result
         self.direction = ("", "")
         self._source_text = ""
@@ -51,6 +54,9 @@ class SentenceDeeds(QObject):
         self.line = SentenceLine(context.icons)
         self.ways = OtherWays(context, self.edits, failed, parent)
         self.ways_button = self.line.add_button("ways")
+        self.look_up = WordLookUp(context, (source, result), failed, parent)
+        self.look_up_button = self.line.add_button("search")
+        self.back_button = self.line.add_button("back")
         self.accept_button = self.line.add_button("check")
         self.marks.current_changed.connect(self._show_current)
         self.marks.pairs_changed.connect(self._show_count)
@@ -59,12 +65,16 @@ class SentenceDeeds(QObject):
         self.look_twice.stepped.connect(self.marks.show_suspect)
         self.accept_button.clicked.connect(self.accept)
         self.ways_button.clicked.connect(self.show_ways)
+        self.look_up_button.clicked.connect(self.show_word)
+        self.back_button.clicked.connect(self.translate_sentence_back)
         result.place_called.connect(self._show_ways_at)
         for keys, act in (
             ("F8", lambda: self.marks.show_suspect(1)),
             ("Shift+F8", lambda: self.marks.show_suspect(-1)),
             ("Alt+Return", self.accept),
             ("Alt+Down", self.show_ways),
+            ("Ctrl+D", self.show_word),
+            ("Alt+B", self.translate_sentence_back),
         ):
             shortcut = QShortcut(QKeySequence(keys), parent)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -125,6 +135,27 @@ class SentenceDeeds(QObject):
         self.marks.show_result_place(place)
         self.show_ways()
 
+    def show_word(self) -> None:
+        """Look the word at hand up."""
+        self.look_up.ask(self.direction)
+
+    # --- back ---------------------------------------------------------------------------------
+
+    def translate_sentence_back(self) -> None:
+        """Show what the sentence at hand means in the language of the source."""
+        number = self.marks.current
+        if number is not None:
+            self._translate_back(self.source_of(number), self.translation_of(number))
+
+    def translate_all_back(self) -> None:
+        """The same for the whole translation."""
+        if all(self.direction) and not self._result.is_empty:
+            self._translate_back(self._source.text(), self._result.text())
+
+    def _translate_back(self, source: str, translation: str) -> None:
+        dialog = BackTranslation(self._context, source, translation, self.direction, self._panel)
+        dialog.show()
+
     # --- the memory ---------------------------------------------------------------------------
 
     def accept(self) -> None:
@@ -167,6 +198,8 @@ class SentenceDeeds(QObject):
 
     def retranslate(self) -> None:
         self.ways_button.set_label(self.tr("Other ways"), "Alt+Down")
+        self.look_up_button.set_label(self.tr("Look up"), "Ctrl+D")
+        self.back_button.set_label(self.tr("Translate back"), "Alt+B")
         self.accept_button.set_label(self.tr("Accept"), "Alt+Enter")
         self.look_twice.retranslate()
         self.line.retranslate()

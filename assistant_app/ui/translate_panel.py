@@ -56,6 +56,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.model_line = ModelLine(icons, self.key)
         self.open_button = IconButton(icons, "open")
         self.clear_button = IconButton(icons, "clear")
+        self.back_button = IconButton(icons, "back")
         self.scroll_link = ScrollLink(self.source, self.result, self)
         self.deeds = SentenceDeeds(
             context, self.source, self.result, self.scroll_link, self._explain, self
@@ -79,6 +80,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.source_pane.tools.insertWidget(1, self.open_button)
         self.source_pane.tools.addWidget(self.clear_button)
         self.result_pane.tools.insertWidget(0, self.deeds.look_twice)
+        self.result_pane.tools.addWidget(self.back_button)
         self.empty_place = framed(self.empty, *self.source_pane.head_and_foot)
         self.result_side.addWidget(self.empty_place)
         self.result_side.addWidget(self.result_pane)
@@ -103,6 +105,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.live.rested.connect(self.record)
         self.open_button.clicked.connect(self.open_file)
         self.clear_button.clicked.connect(self.clear)
+        self.back_button.clicked.connect(self.deeds.translate_all_back)
         self.source.document().contentsChanged.connect(self._source_changed)
         self._detect.timeout.connect(self.detect_now)
         self.count_long_texts(self.source_pane)
@@ -338,6 +341,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.live_box.setAccessibleName(self.live_box.toolTip())
         self.open_button.set_label(self.tr("Open…"), "Ctrl+O")
         self.clear_button.set_label(self.tr("Clear"))
+        self.back_button.set_label(self.tr("Translate all of it back"))
         self._show_hint()
         self._show_name()
 

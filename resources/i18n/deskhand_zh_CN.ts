@@ -92,6 +92,33 @@
     </message>
 </context>
 <context>
+    <name>BackTranslation</name>
+    <message>
+        <source>Back into {language}</source>
+        <translation>回译成{language}</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Translated back</source>
+        <translation>回译</translation>
+    </message>
+    <message>
+        <source>A difference is a reason to look twice: the model may err on either way.</source>
+        <translation>如有差异请再看一遍：模型在来回两个方向都可能出错。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
         <source>Deskhand is still working.</source>
@@ -2646,6 +2673,33 @@
     </message>
 </context>
 <context>
+    <name>LookUpPopup</name>
+    <message>
+        <source>term, stays as it is</source>
+        <translation>术语，保持原样</translation>
+    </message>
+    <message>
+        <source>term</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>“{word}” in your terms and memory</source>
+        <translation>术语表和翻译记忆中的“{word}”</translation>
+    </message>
+    <message>
+        <source>Looking it up…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Terms: {terms}, sentences: {pairs}. Enter copies the translation.</source>
+        <translation>术语：{terms}，句子：{pairs}。按回车键复制译文。</translation>
+    </message>
+    <message>
+        <source>Neither your glossaries nor your memory have it. Add it under Terms.</source>
+        <translation>术语表和翻译记忆中都没有。可以在“术语”中添加。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Stopping…</source>
@@ -3559,6 +3613,14 @@
         <translation>其他译法</translation>
     </message>
     <message>
+        <source>Look up</source>
+        <translation>查词</translation>
+    </message>
+    <message>
+        <source>Translate back</source>
+        <translation>回译</translation>
+    </message>
+    <message>
         <source>Accept</source>
         <translation>接受</translation>
     </message>
@@ -4071,6 +4133,10 @@
         <translation>清空</translation>
     </message>
     <message>
+        <source>Translate all of it back</source>
+        <translation>回译全文</translation>
+    </message>
+    <message>
         <source>Translated on this computer</source>
         <translation>就在这台电脑上翻译</translation>
     </message>
@@ -4180,6 +4246,13 @@
     <message>
         <source>Memory</source>
         <translation>内存</translation>
+    </message>
+</context>
+<context>
+    <name>WordLookUp</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>

@@ -9,13 +9,14 @@ import fakes
 import pytest
 from panel_stand import finished
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 
 from assistant_app.inference.links import Aligned, Link
 from assistant_app.tasks.guards import Finding, Kind
 from assistant_app.tasks.translate import Pair
-from assistant_app.terms.entries import MemoryPair
+from assistant_app.terms.entries import Glossary, MemoryPair, Term
+from assistant_app.ui.back_translation import BackTranslation
 from assistant_app.ui.finding_words import findings_text
 from assistant_app.ui.sentence_pairs import SentencePairs
 from assistant_app.ui.translate_panel import TranslatePanel
@@ -334,3 +335,84 @@ def test_closing_the_popup_stops_the_search(panel, bench, qtbot):
     held.set()
     qtbot.waitUntil(lambda: panel.deeds.ways._job is None)
     assert panel.deeds.ways.popup.texts == ()
+
+
+# --- words, and back ----------------------------------------------------------------------------
+
+
+def test_a_word_is_looked_up_in_glossaries_and_memory(panel, bench, qtbot):
+    glossary = bench.workbench.glossaries.add(Glossary("Own", "en", "zh", is_active=False))
+    terms = [Term("high price", "高价", note="trade"), Term("Deskhand price list", None)]
+    bench.workbench.glossaries.put(glossary.id, terms)
+    add_to_memory(bench, "The price is low.", "价格低。")
+    finished(qtbot, panel)
+    put_cursor(panel.source, TEXT.index("price") + 2)
+    QTest.keyClick(panel.source, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    popup = panel.deeds.look_up.popup
+    qtbot.waitUntil(lambda: len(popup.texts) == 3)
+    assert "“price”" in popup.title.text()
+    assert set(popup.texts) == {"高价", "Deskhand price list", "价格低。"}
+    assert "high price → 高价\nterm: trade" in [
+        popup.list.item(row).text() for row in range(popup.list.count())
+    ]
+    popup.list.itemClicked.emit(popup.list.item(popup.texts.index("价格低。")))
+    assert QGuiApplication.clipboard().text() == "价格低。"
+
+
+def test_a_word_that_is_nowhere_says_so(panel, qtbot):
+    finished(qtbot, panel)
+    panel.source.setTextCursor(panel.source.range_cursor(0, 4))
+    panel.source.place_chosen.emit(4)
+    panel.deeds.show_word()
+    popup = panel.deeds.look_up.popup
+    qtbot.waitUntil(lambda: "Neither" in popup.state.text())
+    assert "“Good”" in popup.title.text()
+    popup.hide()
+
+
+def back_of(panel):
+    (dialog,) = panel.findChildren(BackTranslation)
+    return dialog
+
+
+def test_the_sentence_at_hand_is_translated_back(panel, bench, qtbot):
+    bench.engine.fake_translator.say = lambda text: f"好{text}"
+    finished(qtbot, panel)
+    put_cursor(panel.result, 3)
+    panel.deeds.back_button.click()
+    dialog = back_of(panel)
+    qtbot.waitUntil(lambda: dialog.text == "好好Good morning.")
+    assert dialog.source_pane.editor.text() == "Good morning."
+    assert dialog.windowTitle() == "Back into English"
+    dialog.close()
+
+
+def test_the_whole_translation_is_translated_back(panel, bench, qtbot):
+    bench.engine.fake_translator.say = lambda text: f"好{text}"
+    finished(qtbot, panel)
+    panel.back_button.click()
+    dialog = back_of(panel)
+    qtbot.waitUntil(lambda: dialog.text.endswith("The price is high."))
+    assert dialog.text.startswith("好好Good morning.")
+    assert dialog.source_pane.editor.text() == TEXT
+    dialog.close()
+
+
+def test_closing_the_dialog_stops_the_way_back(panel, bench, qtbot):
+    finished(qtbot, panel)
+    held = threading.Event()
+    bench.runner.call("device", lambda: held.wait(10))
+    panel.back_button.click()
+    back_of(panel).close()
+    held.set()
+    with qtbot.waitSignal(bench.runner.idle):
+        pass
+
+
+def test_no_model_for_the_way_back_is_said_in_the_dialog(panel, bench, qtbot):
+    finished(qtbot, panel)
+    bench.engine.missing = fakes.ModelMissing("translator")
+    panel.back_button.click()
+    dialog = back_of(panel)
+    qtbot.waitUntil(lambda: dialog.error_line.isVisible())
+    dialog.close()
