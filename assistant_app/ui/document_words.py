@@ -12,6 +12,9 @@ from assistant_app.error_text import error_text
 from assistant_app.tasks.document_run import TranslatedDocument
 from assistant_app.ui.document_rows import DocumentRow, DocumentState
 
+KINDS_TEXT = ".docx, .pptx, .xlsx, .odt, .html, .srt, .vtt, .po, .xliff, .md, .txt"
+"""The kinds of documents that people know, for hints."""
+
 _KINDS = {
     QT_TRANSLATE_NOOP("Documents", "Word document"): (".docx", ".docm"),
     QT_TRANSLATE_NOOP("Documents", "Slides"): (".pptx", ".pptm"),
@@ -68,6 +71,7 @@ def state_text(row: DocumentRow) -> str:
             return ""
         case DocumentState.SKIPPED:
             reason = error_text(row.error, QCoreApplication.translate) if row.error else ""
+            reason = reason.replace(str(row.path), row.path.name)
             return QCoreApplication.translate("Documents", "Skipped: {reason}").format(
                 reason=reason
             )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant_app.documents import SUFFIXES
 from assistant_app.documents.formats import BLOCK_SUFFIXES
+from assistant_app.ui.document_words import KINDS_TEXT
 from assistant_app.ui.documents_view import DocumentsView
 from assistant_app.ui.panel import HasOrigin, PanelContext
 from assistant_app.ui.text_panel import TextPanel
@@ -19,8 +20,6 @@ from assistant_app.ui.widgets.language_bar import LanguageBar
 RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT", bound=HasOrigin)
 
-KINDS_TEXT = ".docx, .pptx, .xlsx, .odt, .html, .srt, .vtt, .po, .xliff, .md, .txt"
-"""The kinds of documents that people know, for hints."""
 _SPACING = 12
 
 

@@ -14,7 +14,8 @@ from assistant_app.tasks.entries import translation_of
 from assistant_app.tasks.language_guess import guess_language
 from assistant_app.tasks.translate import TranslateRequest, Translation
 from assistant_app.ui.directions import Directions
-from assistant_app.ui.documents_host import KINDS_TEXT, DocumentsHost
+from assistant_app.ui.document_words import KINDS_TEXT
+from assistant_app.ui.documents_host import DocumentsHost
 from assistant_app.ui.language_names import language_name, listed
 from assistant_app.ui.live_translation import LiveTranslation
 from assistant_app.ui.panel import PanelContext

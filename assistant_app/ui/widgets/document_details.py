@@ -39,6 +39,7 @@ class DocumentDetails(QWidget):
         self.remove_button = IconButton(icons, "trash", has_text=True)
         self.report = QTextBrowser()
         self.report.setOpenLinks(False)
+        self.report.document().setDocumentMargin(10)
         buttons = FlowLayout()
         pairs = (
             (self.open_button, self.open_requested),
@@ -85,7 +86,8 @@ class DocumentDetails(QWidget):
         self.open_button.set_label(self.tr("Open"), "Enter")
         self.show_button.set_label(self.tr("Show in folder"))
         self.retry_button.set_label(self.tr("Once more"))
-        self.remove_button.set_label(self.tr("Take off the list"), "Del")
+        self.remove_button.set_label(self.tr("Remove"))
+        self.remove_button.setToolTip(self.tr("Take off the list; the file stays (Del)"))
         self.report.setAccessibleName(self.tr("What to look at in the document"))
         self.report.setPlaceholderText(
             self.tr("What should be looked at, and what was left as it was, stands here.")

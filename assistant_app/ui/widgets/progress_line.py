@@ -87,6 +87,8 @@ class ProgressLine(QWidget):
     def _sentence(self, progress: Progress) -> str:
         parts = [stage_text(progress.stage)]
         if progress.total and self._is_in_percent:
+            if progress.done:
+                parts.clear()  # the thing at work says what it is
             parts.append(f"{int(100 * progress.done / progress.total)} %")
         elif progress.total:
             done, total = str(progress.done), str(progress.total)
