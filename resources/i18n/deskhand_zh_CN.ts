@@ -623,8 +623,12 @@
         <translation>重新翻译</translation>
     </message>
     <message>
-        <source>Take off the list</source>
-        <translation>移出列表</translation>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Take off the list; the file stays (Del)</source>
+        <translation>移出列表；文件保留 (Del)</translation>
     </message>
     <message>
         <source>What to look at in the document</source>
@@ -633,6 +637,15 @@
     <message>
         <source>What should be looked at, and what was left as it was, stands here.</source>
         <translation>需要检查的句子和保持原样的内容会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentList</name>
+    <message>
+        <source>Drop documents and folders here:
+{kinds}</source>
+        <translation>将文档和文件夹拖到这里：
+{kinds}</translation>
     </message>
 </context>
 <context>
