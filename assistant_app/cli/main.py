@@ -25,6 +25,7 @@ from assistant_app.cli.options import (
 from assistant_app.cli.picture_commands import label
 from assistant_app.cli.running import DONE, FAILED, STOPPED, WRONG_USE, run_task
 from assistant_app.cli.store_commands import history
+from assistant_app.cli.term_commands import glossary, memory
 from assistant_app.cli.terminal import Terminal
 from assistant_app.cli.text_commands import summarise, translate, write
 from assistant_app.error_text import error_text
@@ -95,7 +96,7 @@ def doctor(click_context: click.Context, device: ChosenDevice | None, check_gpu:
     click_context.exit(FAILED if examination.problems else DONE)
 
 
-for command in (write, summarise, translate, label, history, models):
+for command in (write, summarise, translate, label, history, glossary, memory, models):
     commands.add_command(command)
 for command in TRANSFERS:
     models.add_command(command)
