@@ -14,6 +14,7 @@ from assistant_app.error_text import error_text
 from assistant_app.tasks.base import Chunk, Item
 from assistant_app.tasks.chosen_files import Skipped
 from assistant_app.tasks.document_run import TranslatedDocument
+from assistant_app.tasks.guards import as_rows
 from assistant_app.tasks.translate_document import (
     DocumentBegun,
     DocumentsRequest,
@@ -110,7 +111,7 @@ def _document(done: TranslatedDocument) -> dict[str, object]:
             {
                 "source": each.source,
                 "text": each.text,
-                "findings": [[one.kind.name, one.text, one.instead] for one in each.findings],
+                "findings": as_rows(each.findings),
             }
             for each in done.doubts
         ],

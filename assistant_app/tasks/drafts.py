@@ -17,7 +17,7 @@ from pathlib import Path
 
 from assistant_app.files import save_error
 from assistant_app.inference.links import Link
-from assistant_app.tasks.guards import Finding, Kind
+from assistant_app.tasks.guards import as_rows, from_rows
 from assistant_app.tasks.rendering import Rendering
 
 _SUFFIX = ".jsonl"
@@ -104,7 +104,7 @@ def _row(source: str, made: Rendering) -> dict[str, object]:
             [each.source_start, each.source_end, each.target_start, each.target_end, each.weight]
             for each in made.links
         ],
-        "findings": [[each.kind.name, each.text, each.instead] for each in made.findings],
+        "findings": as_rows(made.findings),
     }
 
 
@@ -113,9 +113,4 @@ def _rendering(row: dict[str, list[list[str]]]) -> Rendering:
         Link(int(row[0]), int(row[1]), int(row[2]), int(row[3]), float(row[4]))
         for row in row["links"]
     )
-    findings = tuple(
-        Finding(Kind[name], text, instead)
-        for name, text, instead in row["findings"]
-        if name in Kind.__members__
-    )
-    return Rendering(str(row["text"]), links, findings)
+    return Rendering(str(row["text"]), links, from_rows(row["findings"]))

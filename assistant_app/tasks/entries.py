@@ -16,7 +16,7 @@ from assistant_app import errors
 from assistant_app.history.entry import Entry, Panel
 from assistant_app.tasks.base import Origin
 from assistant_app.tasks.chosen_files import Skipped
-from assistant_app.tasks.guards import Finding, Kind
+from assistant_app.tasks.guards import Finding, Kind, as_rows, from_rows
 from assistant_app.tasks.label import Label, Labelled, LabelledPicture, LabelRequest
 from assistant_app.tasks.summarise import Picked, SummariseRequest, Summary
 from assistant_app.tasks.translate import Pair, TranslateRequest, Translation
@@ -140,18 +140,12 @@ def paths_of(entry: Entry) -> tuple[Path, ...]:
 
 def pair_fields(pair: Pair) -> dict[str, object]:
     """A pair as JSON values; what the guards say of it by the names of their rules."""
-    findings = [[each.kind.name, each.text, each.instead] for each in pair.findings]
-    return _fields(pair, "links", "findings") | {"findings": findings}
+    return _fields(pair, "links", "findings") | {"findings": as_rows(pair.findings)}
 
 
 def _pair(row: Mapping[str, Any]) -> Pair:
-    """Rules that this version does not know are passed over."""
     begin, end, target_begin, target_end = (int(row[name]) for name in _PLACES)
-    findings = [
-        Finding(Kind[name], str(text), str(instead))
-        for name, text, instead in row.get("findings", ())
-        if name in Kind.__members__
-    ]
+    findings = list(from_rows(row.get("findings", ())))
     if row.get("is_suspect"):  # all that versions before this one knew
         findings.append(Finding(Kind.LOOP))
     is_recalled = bool(row.get("is_recalled"))

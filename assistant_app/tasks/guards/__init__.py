@@ -1,6 +1,21 @@
 """Rules that tell a bad translation without reading it: is it worth another try, or a warning?"""
 
-from assistant_app.tasks.guards.findings import Finding, Kind, is_better, weight_of
+from assistant_app.tasks.guards.findings import (
+    Finding,
+    Kind,
+    as_rows,
+    from_rows,
+    is_better,
+    weight_of,
+)
 from assistant_app.tasks.guards.guard import check_translation
 
-__all__ = ["Finding", "Kind", "check_translation", "is_better", "weight_of"]
+__all__ = [
+    "Finding",
+    "Kind",
+    "as_rows",
+    "check_translation",
+    "from_rows",
+    "is_better",
+    "weight_of",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -55,6 +55,20 @@ class Finding:
     kind: Kind
     text: str = ""
     instead: str = ""
+
+
+def as_rows(findings: Iterable[Finding]) -> list[list[str]]:
+    """JSON values: for each the name of its rule, its text and what stands in its place."""
+    return [[each.kind.name, each.text, each.instead] for each in findings]
+
+
+def from_rows(rows: Iterable[Sequence[str]]) -> tuple[Finding, ...]:
+    """The findings of ``as_rows``. Rules that this version does not know are passed over."""
+    return tuple(
+        Finding(Kind[name], str(text), str(instead))
+        for name, text, instead in rows
+        if name in Kind.__members__
+    )
 
 
 def weight_of(findings: Iterable[Finding]) -> int:
