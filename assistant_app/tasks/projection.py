@@ -23,6 +23,7 @@ _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f_'’-]")
 """What is not parted: words of scripts with blanks."""
 _SPACED_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f_'’-]+")
+_SIGN = re.compile(r"[.,;:!?。，；：！？、()\[\]（）【】「」『』“”‘’\"«»]")
 _CLOSING = re.compile(r"[.,;:!?。，；：！？、)\]）】」』”’]")
 
 
@@ -114,7 +115,8 @@ def _translated(text: str, stretches: Sequence[_Stretch], piece: Piece) -> list[
         elif each.run.is_fixed:
             things.append((*_place_of(each, source, piece), each.run))
         elif _LETTER.search(each.run.text):
-            start, end = _place_of(each, source, piece)
+            place = _place_of(each, source, piece)
+            start, end = _without_signs(each.run.text.strip(), *place, piece.text)
             marks[start:end] = [each.run.mark] * (end - start)
     return _written(piece.text, marks, things)
 
@@ -181,6 +183,16 @@ def _best_stretch(stretch: _Stretch, piece: Piece) -> tuple[int, int] | None:
         if total > best:
             best, found = total, (start, at + 1)
     return found
+
+
+def _without_signs(source: str, start: int, end: int, text: str) -> tuple[int, int]:
+    """Without the full stop or bracket that belongs to the sentence, if the source has none."""
+    first, last = start, end
+    while last > first and _SIGN.match(text[last - 1]) and not _SIGN.match(source[-1]):
+        last -= 1
+    while first < last and _SIGN.match(text[first]) and not _SIGN.match(source[0]):
+        first += 1
+    return (first, last) if first < last else (start, end)
 
 
 def _whole_words(start: int, end: int, text: str) -> tuple[int, int]:

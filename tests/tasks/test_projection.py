@@ -159,3 +159,19 @@ def test_nothing_is_lost(
     letters = "".join(run.text for run in found if not run.is_fixed)
     if not fixed:
         assert letters == target * 2
+
+
+@pytest.mark.parametrize(
+    ("bold", "read_off", "expected"),
+    [
+        ("最后一页", "last page.", "Please sign there: *last page*."),
+        ("这一页", "(this page)", "Please sign there (*this page*)."),
+        ("这一页！", "this page.", "Please sign there: *this page.*"),
+    ],
+)
+def test_signs_belong_to_the_sentence_where_the_source_has_none(bold, read_off, expected) -> None:
+    runs = (Run("请在那里签字，那就是"), Run(bold, BOLD))
+    source, target = "".join(run.text for run in runs), expected.replace("*", "")
+    piece = linked(source, target, ("请在那里签字", "Please sign there"), (bold, read_off))
+
+    assert spelled(projected(runs, [piece])) == expected
