@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 Place = Literal[
     "body", "table", "header", "footer", "note", "comment", "text box", "slide", "speaker notes",
@@ -88,3 +88,11 @@ class BlockDocument(Protocol):
         a fixed run that is missing is put at the end. Raises ``DiskFull`` or ``SaveRefused``, and
         then ``path`` is as it was.
         """
+
+
+@runtime_checkable
+class Nameable(Protocol):
+    """A document that can say which language it is in."""
+
+    def in_language(self, code: str) -> BlockDocument:
+        """The same document, which says when it is saved that it is in the language ``code``."""

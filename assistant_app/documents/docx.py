@@ -17,6 +17,7 @@ from assistant_app.documents.docx_runs import P, W, atoms_of, refill, unbind
 from assistant_app.documents.inline import Inline
 from assistant_app.documents.office import LeftCounts, OfficeDocument, Part, Slot
 from assistant_app.documents.ooxml import M, main_part, paragraphs, parsed, related
+from assistant_app.documents.proofing import name_in_word
 from assistant_app.documents.xml_tree import Element
 from assistant_app.documents.zip_package import ZipPackage, open_package
 
@@ -53,7 +54,8 @@ def open_docx(path: Path) -> OfficeDocument:
     names = [main, *related(package, main, *_OTHER_PARTS)]
     left: LeftCounts = Counter()
     charts = _charts(package, names, left)
-    return OfficeDocument(package, [*(Part(name, reader) for name in names), *charts], left)
+    parts = [*(Part(name, reader) for name in names), *charts]
+    return OfficeDocument(package, parts, left, naming=name_in_word)
 
 
 def _charts(package: ZipPackage, names: Sequence[str], left: LeftCounts) -> list[Part]:

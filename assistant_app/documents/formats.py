@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant_app.documents.base import KINDS
-from assistant_app.documents.blocks import BlockDocument
-from assistant_app.documents.source import SourceDocument
+from assistant_app.documents.blocks import BlockDocument, Nameable
 from assistant_app.errors import DocumentOlder, DocumentUnsupported, FileIsFolder, FileMissing
 
 
@@ -132,6 +131,6 @@ def open_blocks(path: Path) -> BlockDocument:
 
 def in_language(document: BlockDocument, code: str) -> BlockDocument:
     """``document`` so that it says, once it is saved, that it is in the language ``code`` (such as
-    ``zh``): web pages, gettext and XLIFF have a place for that. Others are given back as they
-    are."""
-    return document.in_language(code) if isinstance(document, SourceDocument) else document
+    ``zh``): web pages, gettext, XLIFF, Word and PowerPoint have a place for that. Others are given
+    back as they are."""
+    return document.in_language(code) if isinstance(document, Nameable) else document

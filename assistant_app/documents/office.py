@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -49,6 +50,11 @@ Finish = Callable[[Mapping[str, bytes], Layout], Mapping[str, bytes]]
 """Gets the parts that were written anew; gives them, and others that must go with them."""
 
 
+Naming = Callable[[ZipPackage, Mapping[str, bytes], str], Mapping[str, bytes]]
+"""Gets the package, the parts that were written anew and the code of a language; gives them so that
+they say that they are in it, and others that say it of the document."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of the package that holds text."""
@@ -66,9 +72,12 @@ class OfficeDocument:
         parts: Sequence[Part],
         left: LeftCounts,
         finish: Finish | None = None,
+        naming: Naming | None = None,
     ) -> None:
         self._package = package
         self._finish = finish
+        self._naming = naming
+        self._language: str | None = None
         self._parts = tuple(parts)
         self._starts: list[int] = []
         blocks: list[Block] = []
@@ -92,6 +101,12 @@ class OfficeDocument:
     def left_alone(self) -> Sequence[LeftAlone]:
         return self._left_alone
 
+    def in_language(self, code: str) -> OfficeDocument:
+        """The same document, whose new text says when it is saved that it is in ``code``."""
+        other = copy(self)
+        other._language = code
+        return other
+
     def save(
         self, path: Path, written: Mapping[int, Sequence[Run]], layout: Layout = "translated"
     ) -> None:
@@ -111,6 +126,9 @@ class OfficeDocument:
             if here:
                 parts[part.name] = self._rewritten(part, here, layout)
         finished = parts if self._finish is None else self._finish(parts, layout)
+        # Of two languages in one document, the one that it began with stays its own.
+        if self._naming is not None and self._language and layout == "translated":
+            finished = self._naming(self._package, finished, self._language)
         save_bytes(path, self._package.written(finished))
 
     def _rewritten(self, part: Part, runs: Mapping[int, Sequence[Run]], layout: Layout) -> bytes:

@@ -11,6 +11,7 @@ from assistant_app.documents.blocks import Place
 from assistant_app.documents.drawingml import chart_titles, text_slots
 from assistant_app.documents.office import LeftCounts, OfficeDocument, Part, Slot
 from assistant_app.documents.ooxml import A, M, R, main_part, parsed, related, relations
+from assistant_app.documents.proofing import name_in_slides
 from assistant_app.documents.xml_tree import Element, parse_xml
 from assistant_app.documents.zip_package import ZipPackage, open_package
 
@@ -42,7 +43,7 @@ def open_pptx(path: Path) -> OfficeDocument:
         left[leftovers.CHARTS] += len(charts)
         for name in related(package, slide, "comments"):
             left[leftovers.SLIDE_COMMENTS] += _count(package, name, "cm")
-    return OfficeDocument(package, parts, left)
+    return OfficeDocument(package, parts, left, naming=name_in_slides)
 
 
 def _slides(package: ZipPackage, main: str) -> list[str]:

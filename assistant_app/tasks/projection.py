@@ -115,8 +115,8 @@ def _translated(text: str, stretches: Sequence[_Stretch], piece: Piece) -> list[
         elif each.run.is_fixed:
             things.append((*_place_of(each, source, piece), each.run))
         elif _LETTER.search(each.run.text):
-            place = _place_of(each, source, piece)
-            start, end = _without_signs(each.run.text.strip(), *place, piece.text)
+            start, end = _place_of(each, source, piece)
+            start, end = _without_signs(each.run.text.strip(), start, end, piece.text)
             marks[start:end] = [each.run.mark] * (end - start)
     return _written(piece.text, marks, things)
 

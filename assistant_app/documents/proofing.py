@@ -1,0 +1,60 @@
+"""In which language the words of an office document are, for its spelling and its fonts.
+
+Without it a word processor underlines every word of a translation as misspelt, and may show Chinese
+in the shapes of Japanese. ECMA-376 part 1: ``w:lang`` (17.3.2.20) has Latin and East Asian text
+apart; ``a:rPr`` (21.1.2.3.9) has one ``lang``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from assistant_app.documents.ooxml import A, main_part, related
+from assistant_app.documents.xml_tree import add, parse_xml
+from assistant_app.documents.zip_package import ZipPackage
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TAGS: Final = {
+    "zh": "zh-CN", "en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT",
+    "pt": "pt-PT", "nl": "nl-NL", "pl": "pl-PL", "ru": "ru-RU", "uk": "uk-UA", "tr": "tr-TR",
+    "ja": "ja-JP", "ko": "ko-KR", "ar": "ar-SA", "he": "he-IL", "hi": "hi-IN", "sv": "sv-SE",
+}  # fmt: skip
+_EAST_ASIAN: Final = ("zh", "ja", "ko")
+_LOOKS: Final = (A + "rPr", A + "endParaRPr", A + "defRPr")
+
+
+def name_in_word(package: ZipPackage, parts: Mapping[str, bytes], code: str) -> Mapping[str, bytes]:
+    """The changed ``parts`` of a Word document and its styles, which say that it is in ``code``.
+    New runs name no language of their own."""
+    named = dict(parts)
+    attribute = _W + ("eastAsia" if code in _EAST_ASIAN else "val")
+    for styles in related(package, main_part(package), "styles"):
+        tree = parse_xml(package.part(styles), package.path)
+        defaults = tree.root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")
+        own = None if defaults is None else defaults.find(_W + "lang")
+        if defaults is not None and own is None:
+            own = add(defaults, _W + "lang")
+        for lang in tree.root.iter(_W + "lang"):
+            if lang is own or lang.get(attribute) is not None:
+                lang.set(attribute, _tag(code))
+        named[styles] = tree.data()
+    return named
+
+
+def name_in_slides(
+    package: ZipPackage, parts: Mapping[str, bytes], code: str
+) -> Mapping[str, bytes]:
+    """The changed ``parts`` of a presentation, whose texts say that they are in ``code``."""
+    named = {}
+    for name, data in parts.items():
+        tree = parse_xml(data, package.path)
+        for look in tree.root.iter(*_LOOKS):
+            if look.get("lang") is not None or code in _EAST_ASIAN:
+                look.set("lang", _tag(code))
+        named[name] = tree.data()
+    return named
+
+
+def _tag(code: str) -> str:
+    return _TAGS.get(code, code)
