@@ -38,7 +38,7 @@ class LookTwiceBar(QWidget):
         self.setVisible(count > 0)
 
     def retranslate(self) -> None:
-        self.label.setText(look_twice_text(self._count))
+        self.label.setText(self.tr("{count} to look at").format(count=self._count))
         self.previous_button.set_label(self.tr("Previous sentence to look at"), "Shift+F8")
         self.next_button.set_label(self.tr("Next sentence to look at"), "F8")
 

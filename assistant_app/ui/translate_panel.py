@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget
 
 from assistant_app.documents import Document, save_text
 from assistant_app.errors import TextEmpty
@@ -20,6 +20,7 @@ from assistant_app.ui.language_names import language_name, listed
 from assistant_app.ui.live_translation import LiveTranslation
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.sentence_deeds import SentenceDeeds
+from assistant_app.ui.terms_dialog import TermsDialog
 from assistant_app.ui.translation_words import summary_text
 from assistant_app.ui.usual_model import usual_model
 from assistant_app.ui.widgets.framed import framed
@@ -58,6 +59,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.open_button = IconButton(icons, "open")
         self.clear_button = IconButton(icons, "clear")
         self.back_button = IconButton(icons, "back")
+        self.terms_button = IconButton(icons, "book", has_text=True)
         self.scroll_link = ScrollLink(self.source, self.result, self)
         self.deeds = SentenceDeeds(
             context, self.source, self.result, self.scroll_link, self._explain, self
@@ -94,7 +96,10 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.body.addWidget(self.splitter, 1)
         self.body.addWidget(self.deeds.undo_bar)
         self.body.addWidget(self.deeds.line)
-        self.body.addWidget(self.model_line)
+        foot = QHBoxLayout()
+        foot.addWidget(self.model_line, 1, Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self.terms_button)
+        self.body.addLayout(foot)
 
     def _connect(self) -> None:
         self.bar.swapped.connect(self._swap_texts)
@@ -107,13 +112,15 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.open_button.clicked.connect(self.open_file)
         self.clear_button.clicked.connect(self.clear)
         self.back_button.clicked.connect(self.deeds.translate_all_back)
+        self.terms_button.clicked.connect(self.show_terms)
         self.source.document().contentsChanged.connect(self._source_changed)
         self._detect.timeout.connect(self.detect_now)
         self.count_long_texts(self.source_pane)
         self.count_long_texts(self.result_pane)
-        swap = QShortcut(QKeySequence("Ctrl+R"), self)
-        swap.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        swap.activated.connect(self.bar.swap)
+        for keys, act in (("Ctrl+R", self.bar.swap), ("Ctrl+T", self.show_terms)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def _directions(self) -> Directions:
         return Directions(self.context.workbench.models.specs("translation"))
@@ -278,6 +285,15 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.deeds.line.setVisible(has_result)
         self.clear_button.setEnabled(not self.source.is_empty)
 
+    def show_terms(self) -> None:
+        """The person's terms and memory of this direction."""
+        source = self.bar.effective_source
+        if source == AUTO:
+            source = self._directions().source_to(self.bar.target) or ""
+        dialog = TermsDialog(self.context, source, self.bar.target, self)
+        dialog.changed.connect(self.live.text_changed)
+        dialog.open()
+
     # --- result -------------------------------------------------------------------------------
 
     def copy_result(self) -> None:
@@ -343,6 +359,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.open_button.set_label(self.tr("Open…"), "Ctrl+O")
         self.clear_button.set_label(self.tr("Clear"))
         self.back_button.set_label(self.tr("Translate all of it back"))
+        self.terms_button.set_label(self.tr("Terms…"), "Ctrl+T")
         self._show_hint()
         self._show_name()
 

@@ -1807,6 +1807,104 @@
     </message>
 </context>
 <context>
+    <name>GlossariesView</name>
+    <message>
+        <source>My terms</source>
+        <translation>我的术语</translation>
+    </message>
+    <message>
+        <source>“{name}” deleted</source>
+        <translation>已删除“{name}”</translation>
+    </message>
+    <message>
+        <source>Import terms</source>
+        <translation>导入术语</translation>
+    </message>
+    <message>
+        <source>Export terms</source>
+        <translation>导出术语</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>已保存 {name}</translation>
+    </message>
+    <message>
+        <source>{name} has no terms in these two languages</source>
+        <translation>{name} 中没有这两种语言的术语</translation>
+    </message>
+    <message>
+        <source>Added: {count}.</source>
+        <translation>已添加：{count}。</translation>
+    </message>
+    <message>
+        <source>Known before: {count}.</source>
+        <translation>原已存在：{count}。</translation>
+    </message>
+    <message>
+        <source>Left as they were, with another translation: {count}.</source>
+        <translation>译法不同、保持原样：{count}。</translation>
+    </message>
+    <message>
+        <source>Glossaries</source>
+        <translation>术语表</translation>
+    </message>
+    <message>
+        <source>Glossaries; a tick means in use</source>
+        <translation>术语表；打勾表示使用中</translation>
+    </message>
+    <message>
+        <source>New glossary</source>
+        <translation>新建术语表</translation>
+    </message>
+    <message>
+        <source>Delete the glossary</source>
+        <translation>删除术语表</translation>
+    </message>
+    <message>
+        <source>Import CSV, TSV or TBX…</source>
+        <translation>导入 CSV、TSV 或 TBX…</translation>
+    </message>
+    <message>
+        <source>Export CSV, TSV or TBX…</source>
+        <translation>导出 CSV、TSV 或 TBX…</translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryTerms</name>
+    <message>
+        <source>{count} terms deleted</source>
+        <translation>已删除 {count} 条术语</translation>
+    </message>
+    <message>
+        <source>“{name}” deleted</source>
+        <translation>已删除“{name}”</translation>
+    </message>
+    <message>
+        <source>“{name}” is in this glossary already: change it there.</source>
+        <translation>术语表中已有“{name}”：请直接修改那一条。</translation>
+    </message>
+    <message>
+        <source>No glossary yet: add one, or import CSV, TSV or TBX</source>
+        <translation>还没有术语表：请新建，或导入 CSV、TSV 或 TBX</translation>
+    </message>
+    <message>
+        <source>{count} terms</source>
+        <translation>{count} 条术语</translation>
+    </message>
+    <message>
+        <source>1 term</source>
+        <translation>1 条术语</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>Delete the selected terms</source>
+        <translation>删除所选术语</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>{seconds} s</source>
@@ -2669,6 +2767,10 @@
 <context>
     <name>LookTwiceBar</name>
     <message>
+        <source>{count} to look at</source>
+        <translation>{count} 句需查看</translation>
+    </message>
+    <message>
         <source>Previous sentence to look at</source>
         <translation>上一处需查看的句子</translation>
     </message>
@@ -2729,6 +2831,100 @@
     <message>
         <source>Drop to open in {panel}</source>
         <translation>松开鼠标，在“{panel}”中打开</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryModel</name>
+    <message>
+        <source>Source</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>译文</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>修改过</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>导入</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryView</name>
+    <message>
+        <source>{count} sentences deleted</source>
+        <translation>已删除 {count} 句</translation>
+    </message>
+    <message>
+        <source>1 sentence deleted</source>
+        <translation>已删除 1 句</translation>
+    </message>
+    <message>
+        <source>Import a memory</source>
+        <translation>导入翻译记忆</translation>
+    </message>
+    <message>
+        <source>Export the memory</source>
+        <translation>导出翻译记忆</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>已保存 {name}</translation>
+    </message>
+    <message>
+        <source>Added: {n_added}. Known before: {n_known}. Left out: {n_empty}.</source>
+        <translation>已添加：{n_added}。原已存在：{n_known}。略过：{n_empty}。</translation>
+    </message>
+    <message>
+        <source>Nothing is kept yet. Accept or edit a sentence of a translation, or import TMX.</source>
+        <translation>还没有保存任何句子。请接受或修改译文中的句子，或导入 TMX。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>1 sentence is kept</source>
+        <translation>已保存 1 句</translation>
+    </message>
+    <message>
+        <source>{count} sentences are kept</source>
+        <translation>已保存 {count} 句</translation>
+    </message>
+    <message>
+        <source>Search in both languages</source>
+        <translation>在两种语言中搜索</translation>
+    </message>
+    <message>
+        <source>Sentences in your memory</source>
+        <translation>翻译记忆中的句子</translation>
+    </message>
+    <message>
+        <source>Delete the selected sentences</source>
+        <translation>删除所选句子</translation>
+    </message>
+    <message>
+        <source>Import TMX…</source>
+        <translation>导入 TMX…</translation>
+    </message>
+    <message>
+        <source>Export TMX…</source>
+        <translation>导出 TMX…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -4051,6 +4247,92 @@
     </message>
 </context>
 <context>
+    <name>TermsDialog</name>
+    <message>
+        <source>Terms and memory</source>
+        <translation>术语和翻译记忆</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>翻译记忆</translation>
+    </message>
+    <message>
+        <source>Terms or memory</source>
+        <translation>术语或翻译记忆</translation>
+    </message>
+    <message>
+        <source>Terms hold in every translation of this direction; sentences that you accepted or edited come back.</source>
+        <translation>这一方向的每次翻译都遵守术语；接受或修改过的句子会再次使用。</translation>
+    </message>
+    <message>
+        <source>The other direction</source>
+        <translation>另一个方向</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{source} to {target}</source>
+        <translation>{source}译{target}</translation>
+    </message>
+</context>
+<context>
+    <name>TermsModel</name>
+    <message>
+        <source>New term…</source>
+        <translation>新术语…</translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>is translated</source>
+        <translation>要翻译</translation>
+    </message>
+    <message>
+        <source>capitals count</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>capitals do not count</source>
+        <translation>不区分大小写</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>译文</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>Aa</source>
+        <translation>Aa</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>It is not translated but stays as it is</source>
+        <translation>不翻译，保持原样</translation>
+    </message>
+    <message>
+        <source>Only with these capitals</source>
+        <translation>区分大小写</translation>
+    </message>
+</context>
+<context>
     <name>TextPane</name>
     <message>
         <source>Selected: {words} words, {characters} characters</source>
@@ -4148,6 +4430,10 @@
     <message>
         <source>Translate all of it back</source>
         <translation>回译全文</translation>
+    </message>
+    <message>
+        <source>Terms…</source>
+        <translation>术语…</translation>
     </message>
     <message>
         <source>Translated on this computer</source>

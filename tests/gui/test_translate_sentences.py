@@ -405,8 +405,7 @@ def test_closing_the_dialog_stops_the_way_back(panel, bench, qtbot):
     panel.back_button.click()
     back_of(panel).close()
     held.set()
-    with qtbot.waitSignal(bench.runner.idle):
-        pass
+    qtbot.waitUntil(lambda: not bench.runner.is_busy)
 
 
 def test_no_model_for_the_way_back_is_said_in_the_dialog(panel, bench, qtbot):

@@ -1,0 +1,123 @@
+"""The person's own terms and translation memory, for one direction at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant_app.errors import AppError
+from assistant_app.ui.glossaries_view import GlossariesView
+from assistant_app.ui.language_names import language_name
+from assistant_app.ui.memory_view import MemoryView
+from assistant_app.ui.panel import PanelContext
+from assistant_app.ui.widgets.error_line import ErrorLine
+from assistant_app.ui.widgets.icon_button import IconButton
+from assistant_app.ui.widgets.named import set_word
+
+
+class TermsDialog(QDialog):
+    """Deletes itself when closed. What is changed is kept at once."""
+
+    changed = Signal()
+    """Translations may come out otherwise now."""
+
+    def __init__(self, context: PanelContext, source: str, target: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._direction = (source, target)
+        self.direction_label, self.hint = QLabel(), QLabel()
+        self.direction_label.setObjectName("section")
+        self.hint.setObjectName("quiet")
+        self.hint.setWordWrap(True)
+        self.swap_button = IconButton(context.icons, "swap")
+        self.error_line = ErrorLine(context.icons)
+        self.glossaries = GlossariesView(context, self._explain)
+        self.memory = MemoryView(context, self._explain)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.glossaries, "")
+        self.tabs.addTab(self.memory, "")
+        self.close_button = QPushButton()
+        self.close_button.setAutoDefault(False)
+        self._lay_out()
+        self.swap_button.clicked.connect(self._swap)
+        self.close_button.clicked.connect(self.reject)
+        self.glossaries.changed.connect(self.changed)
+        self.retranslate()
+        self._show_direction()
+        self.glossaries.list.setFocus()
+
+    def done(self, result: int) -> None:
+        self.memory.stop()
+        super().done(result)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Terms and memory"))
+        self.tabs.setTabText(0, self.tr("Terms"))
+        self.tabs.setTabText(1, self.tr("Memory"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Terms or memory"))
+        self.hint.setText(
+            self.tr(
+                "Terms hold in every translation of this direction; sentences that you accepted "
+                "or edited come back."
+            )
+        )
+        self.swap_button.set_label(self.tr("The other direction"))
+        set_word(self.close_button, self.tr("Close"))
+        self._name_direction()
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(600, 400)
+        self.resize(820, 540)
+        top = QHBoxLayout()
+        top.addWidget(self.direction_label)
+        top.addWidget(self.swap_button)
+        top.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.hint)
+        column.addWidget(self.error_line)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(foot)
+
+    def _swap(self) -> None:
+        self._direction = self._direction[::-1]
+        self._name_direction()
+        self._show_direction()
+
+    def _show_direction(self) -> None:
+        self.error_line.clear()
+        self.glossaries.show_direction(*self._direction)
+        self.memory.show_direction(*self._direction)
+
+    def _name_direction(self) -> None:
+        source, target = map(language_name, self._direction)
+        self.direction_label.setText(
+            self.tr("{source} to {target}").format(source=source, target=target)
+        )
+
+    def _explain(self, error: BaseException, report: str) -> None:
+        if isinstance(error, AppError):
+            self.error_line.show_error(error)
+        else:
+            self._context.crash(report)

@@ -1,0 +1,310 @@
+"""Terms and memory: glossaries on and off, terms in a table, import, export, search, undo."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from assistant_app.tasks.term_files import save_memory
+from assistant_app.terms.entries import Glossary, MemoryPair, Term
+from assistant_app.ui.terms_dialog import TermsDialog
+from assistant_app.ui.terms_model import Column
+from assistant_app.ui.translate_panel import TranslatePanel
+
+
+@pytest.fixture
+def owner(qtbot):
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    return owner
+
+
+@pytest.fixture
+def make(qtbot, bench, owner):
+    """Opens the dialog for English to Chinese."""
+
+    def make():
+        dialog = TermsDialog(bench.context(), "en", "zh", owner)
+        dialog.show()
+        for _ in range(2):  # the lists, and what is chosen in them
+            with qtbot.waitSignal(bench.runner.call("store", lambda: None).finished):
+                pass
+        return dialog
+
+    return make
+
+
+def glossary(bench, name="Own", *terms, **values):
+    store = bench.workbench.glossaries
+    made = store.add(Glossary(name, "en", "zh", **values))
+    store.put(made.id, terms)
+    return made
+
+
+def names(view):
+    return [view.list.item(row).text() for row in range(view.list.count())]
+
+
+def stored(bench):
+    store = bench.workbench.glossaries
+    return [
+        (each.source, each.target)
+        for own in store.glossaries("en", "zh")
+        for each in store.terms(own.id)
+    ]
+
+
+def write(view, row, column, text):
+    model = view.terms.model
+    return model.setData(model.index(row, column), text)
+
+
+# --- glossaries ---------------------------------------------------------------------------------
+
+
+def test_without_a_glossary_it_says_what_to_do(make):
+    view = make().glossaries
+    assert "add one" in view.terms.label.text()
+    assert not view.remove_button.isEnabled()
+    assert view.terms.model.rowCount() == 0
+
+
+def test_glossaries_of_the_direction_are_listed_with_their_terms(make, bench, qtbot):
+    glossary(bench, "Own", Term("price", "价格"), Term("Deskhand", None))
+    bench.workbench.glossaries.add(Glossary("Other", "zh", "en"))
+    dialog = make()
+    view = dialog.glossaries
+    qtbot.waitUntil(lambda: view.terms.model.rowCount() == 3)
+    assert names(view) == ["Own"]
+    assert view.terms.label.text() == "Own · 2 terms"
+    dialog.swap_button.click()
+    qtbot.waitUntil(lambda: names(view) == ["Other"])
+    assert dialog.direction_label.text() == "Chinese to English"
+
+
+def test_a_new_glossary_gets_a_free_name_and_a_term_from_the_last_row(make, bench, qtbot):
+    glossary(bench, "My terms")
+    dialog = make()
+    view = dialog.glossaries
+    view.add_button.click()
+    qtbot.waitUntil(lambda: names(view) == ["My terms", "My terms 2"])
+    qtbot.waitUntil(lambda: view.terms.model.rowCount() == 1)
+    assert write(view, 0, Column.SOURCE, " price  list ")
+    assert stored(bench) == []
+    with qtbot.waitSignal(dialog.changed):
+        write(view, 0, Column.TARGET, "价目表")
+    qtbot.waitUntil(lambda: view.terms.model.rowCount() == 2)
+    assert stored(bench) == [("price list", "价目表")]
+
+
+def test_a_term_is_changed_in_its_place(make, bench, qtbot):
+    own = glossary(bench, "Own", Term("price", "价格"))
+    dialog = make()
+    view = dialog.glossaries
+    qtbot.waitUntil(lambda: view.terms.model.rowCount() == 2)
+    model = view.terms.model
+    with qtbot.waitSignal(dialog.changed):
+        write(view, 0, Column.TARGET, "价钱")
+    with qtbot.waitSignal(dialog.changed):
+        checked = Qt.CheckState.Checked
+        model.setData(model.index(0, Column.CASE), checked, Qt.ItemDataRole.CheckStateRole)
+    (term,) = bench.workbench.glossaries.terms(own.id)
+    assert (term.target, term.is_case_sensitive) == ("价钱", True)
+    with qtbot.waitSignal(dialog.changed):
+        model.setData(model.index(0, Column.KEPT), checked, Qt.ItemDataRole.CheckStateRole)
+    (term,) = bench.workbench.glossaries.terms(own.id)
+    assert term.target is None
+    assert not write(view, 0, Column.SOURCE, "")
+
+
+def test_a_term_that_is_there_already_is_told(make, bench, qtbot):
+    glossary(bench, "Own", Term("price", "价格"), Term("cost", "成本"))
+    view = make().glossaries
+    qtbot.waitUntil(lambda: view.terms.model.rowCount() == 3)
+    write(view, 0, Column.SOURCE, "price")
+    qtbot.waitUntil(lambda: "“price” is in this glossary already" in view.state.text())
+    assert sorted(stored(bench)) == [("cost", "成本"), ("price", "价格")]
+
+
+def test_a_tick_switches_a_glossary_off(make, bench, qtbot):
+    glossary(bench, "Own", Term("price", "价格"))
+    dialog = make()
+    qtbot.waitUntil(lambda: dialog.glossaries.list.count() == 1)
+    with qtbot.waitSignal(dialog.changed):
+        dialog.glossaries.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert bench.workbench.glossaries.active_terms("en", "zh") == []
+
+
+def test_a_name_that_is_taken_is_an_error_and_comes_back(make, bench, qtbot):
+    glossary(bench, "Own")
+    glossary(bench, "Other")
+    dialog = make()
+    view = dialog.glossaries
+    qtbot.waitUntil(lambda: view.list.count() == 2)
+    view.list.item(1).setText("Own")
+    qtbot.waitUntil(lambda: "“Own”" in dialog.error_line.text)
+    qtbot.waitUntil(lambda: names(view) == ["Own", "Other"])
+    view.list.item(1).setText("Third")
+    qtbot.waitUntil(lambda: bench.workbench.glossaries.glossaries("en", "zh")[1].name == "Third")
+
+
+def test_a_deleted_glossary_comes_back_with_its_terms(make, bench, qtbot):
+    glossary(bench, "Own", Term("price", "价格"))
+    view = make().glossaries
+    qtbot.waitUntil(lambda: view.list.count() == 1)
+    view.list.setFocus()
+    QTest.keyClick(view.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: view.list.count() == 0 and view.undo_bar.isVisible())
+    assert stored(bench) == []
+    view.undo_bar.button.click()
+    qtbot.waitUntil(lambda: names(view) == ["Own"])
+    assert stored(bench) == [("price", "价格")]
+
+
+def test_a_deleted_term_comes_back(make, bench, qtbot):
+    glossary(bench, "Own", Term("cost", "成本"), Term("price", "价格"))
+    view = make().glossaries
+    qtbot.waitUntil(lambda: view.terms.model.rowCount() == 3)
+    view.terms.table.setCurrentIndex(view.terms.model.index(0, 0))
+    view.terms.table.setFocus()
+    QTest.keyClick(view.terms.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: view.terms.model.rowCount() == 2 and view.undo_bar.isVisible())
+    assert stored(bench) == [("price", "价格")]
+    view.undo_bar.button.click()
+    qtbot.waitUntil(lambda: len(stored(bench)) == 2)
+
+
+def test_a_file_is_imported_and_exported(make, bench, qtbot, tmp_path):
+    bench.dialogs.opens = tmp_path / "trade.csv"
+    bench.dialogs.opens.write_text("price,价格\nDeskhand,Deskhand\n", encoding="utf-8")
+    view = make().glossaries
+    view.import_button.click()
+    qtbot.waitUntil(lambda: names(view) == ["trade"])
+    qtbot.waitUntil(lambda: view.state.text() == "Added: 2.")
+    bench.dialogs.opens.write_text("price,价钱\ncost,成本\n", encoding="utf-8")
+    view.import_button.click()
+    qtbot.waitUntil(lambda: "another translation: 1" in view.state.text())
+    bench.dialogs.saves = tmp_path / "out.tbx"
+    view.export_button.click()
+    qtbot.waitUntil(lambda: "Saved out.tbx" in view.state.text())
+    assert bench.dialogs.suggested == ["trade.csv"]
+    assert "成本" in bench.dialogs.saves.read_text(encoding="utf-8")
+
+
+def test_a_file_without_terms_of_the_direction_says_so(make, bench, qtbot, tmp_path):
+    bench.dialogs.opens = tmp_path / "empty.csv"
+    bench.dialogs.opens.write_text("only one column\n", encoding="utf-8")
+    view = make().glossaries
+    view.import_button.click()
+    qtbot.waitUntil(lambda: "no terms in these two languages" in view.state.text())
+
+
+# --- memory -------------------------------------------------------------------------------------
+
+
+def remember(bench, *pairs):
+    for source, target in pairs:
+        now = datetime.now(UTC)
+        bench.workbench.memory.add(MemoryPair("en", "zh", source, target, now, "edited"))
+
+
+def sources(view):
+    return [view.model.pair(row).source for row in range(view.model.rowCount())]
+
+
+def test_an_empty_memory_says_how_it_fills(make):
+    view = make().memory
+    assert "Accept or edit" in view.state.text()
+    assert not view.export_button.isEnabled()
+
+
+def test_the_memory_is_searched_in_both_languages(make, bench, qtbot):
+    remember(bench, ("Good morning.", "早上好。"), ("The price is high.", "价格高。"))
+    view = make().memory
+    qtbot.waitUntil(lambda: view.model.rowCount() == 2)
+    assert view.state.text() == "2 sentences are kept"
+    view.search.setText("价格")
+    qtbot.waitUntil(lambda: sources(view) == ["The price is high."])
+    view.search.setText("MORNING")
+    qtbot.waitUntil(lambda: sources(view) == ["Good morning."])
+    view.search.setText("xyz")
+    qtbot.waitUntil(lambda: view.state.text() == "Nothing found")
+
+
+def test_deleted_sentences_come_back(make, bench, qtbot):
+    remember(bench, ("Good morning.", "早上好。"), ("The price is high.", "价格高。"))
+    dialog = make()
+    dialog.tabs.setCurrentIndex(1)
+    view = dialog.memory
+    qtbot.waitUntil(lambda: view.model.rowCount() == 2)
+    view.table.selectAll()
+    view.table.setFocus()
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: view.undo_bar.isVisible() and view.model.rowCount() == 0)
+    view.undo_bar.button.click()
+    qtbot.waitUntil(lambda: len(sources(view)) == 2)
+
+
+def test_a_long_memory_grows_while_it_is_scrolled(make, bench, qtbot):
+    remember(bench, *((f"Number {n} is here.", f"{n} 在这里。") for n in range(230)))
+    dialog = make()
+    dialog.tabs.setCurrentIndex(1)
+    view = dialog.memory
+    qtbot.waitUntil(lambda: view.model.rowCount() >= 100)
+    view.table.scrollToBottom()
+    view.table.selectAll()
+    while view.model.rowCount() < 230:
+        with qtbot.waitSignal(view.model.rowsInserted):
+            view.table.scrollToBottom()
+    assert len(set(sources(view))) == 230
+
+
+def test_a_tmx_file_is_exported_and_imported(make, bench, qtbot, tmp_path):
+    remember(bench, ("Good morning.", "早上好。"))
+    save_memory(tmp_path / "in.tmx", bench.workbench.memory, "en", "zh")
+    bench.workbench.memory.clear("en", "zh")
+    bench.dialogs.opens = tmp_path / "in.tmx"
+    bench.dialogs.saves = tmp_path / "out.tmx"
+    dialog = make()
+    dialog.tabs.setCurrentIndex(1)
+    view = dialog.memory
+    view.import_button.click()
+    qtbot.waitUntil(lambda: sources(view) == ["Good morning."])
+    assert view.progress_line.label.text().startswith("Added: 1.")
+    view.export_button.click()
+    qtbot.waitUntil(lambda: view.progress_line.label.text() == "Saved out.tmx")
+    assert "早上好。" in bench.dialogs.saves.read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_no_tmx_is_an_error(make, bench, qtbot, tmp_path):
+    bench.dialogs.opens = tmp_path / "in.tmx"
+    bench.dialogs.opens.write_text("no XML", encoding="utf-8")
+    dialog = make()
+    dialog.memory.import_button.click()
+    qtbot.waitUntil(lambda: "in.tmx" in dialog.error_line.text)
+    assert dialog.memory.import_button.isEnabled()
+
+
+# --- from the panel -----------------------------------------------------------------------------
+
+
+def test_the_panel_opens_it_and_new_terms_are_used_at_once(qtbot, bench):
+    panel = TranslatePanel(bench.context())
+    panel.live.pause.setInterval(1)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.source.setPlainText("The price is high.")
+    qtbot.waitUntil(lambda: panel.result.text() == "<The price is high.>")
+    QTest.keyClick(panel.source, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = panel.findChildren(TermsDialog)
+    assert dialog.direction_label.text() == "English to Chinese"
+    dialog.glossaries.add()
+    qtbot.waitUntil(lambda: dialog.glossaries.terms.model.rowCount() == 1)
+    write(dialog.glossaries, 0, Column.SOURCE, "price")
+    write(dialog.glossaries, 0, Column.TARGET, "价格")
+    qtbot.waitUntil(lambda: "价格" in panel.result.text())
+    dialog.close()
