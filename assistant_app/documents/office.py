@@ -50,7 +50,7 @@ Finish = Callable[[Mapping[str, bytes], Layout], Mapping[str, bytes]]
 """Gets the parts that were written anew; gives them, and others that must go with them."""
 
 
-Naming = Callable[[ZipPackage, Mapping[str, bytes], str], Mapping[str, bytes]]
+Naming = Callable[[ZipPackage, Mapping[str, bytes], str, Layout], Mapping[str, bytes]]
 """Gets the package, the parts that were written anew and the code of a language; gives them so that
 they say that they are in it, and others that say it of the document."""
 
@@ -126,9 +126,8 @@ class OfficeDocument:
             if here:
                 parts[part.name] = self._rewritten(part, here, layout)
         finished = parts if self._finish is None else self._finish(parts, layout)
-        # Of two languages in one document, the one that it began with stays its own.
-        if self._naming is not None and self._language and layout == "translated":
-            finished = self._naming(self._package, finished, self._language)
+        if self._naming is not None and self._language:
+            finished = self._naming(self._package, finished, self._language, layout)
         save_bytes(path, self._package.written(finished))
 
     def _rewritten(self, part: Part, runs: Mapping[int, Sequence[Run]], layout: Layout) -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from assistant_app.documents.blocks import Layout
 from assistant_app.documents.ooxml import A, main_part, related
 from assistant_app.documents.xml_tree import add, parse_xml
 from assistant_app.documents.zip_package import ZipPackage
@@ -24,9 +25,14 @@ _EAST_ASIAN: Final = ("zh", "ja", "ko")
 _LOOKS: Final = (A + "rPr", A + "endParaRPr", A + "defRPr")
 
 
-def name_in_word(package: ZipPackage, parts: Mapping[str, bytes], code: str) -> Mapping[str, bytes]:
+def name_in_word(
+    package: ZipPackage, parts: Mapping[str, bytes], code: str, layout: Layout
+) -> Mapping[str, bytes]:
     """The changed ``parts`` of a Word document and its styles, which say that it is in ``code``.
-    New runs name no language of their own."""
+    New runs name no language of their own. Of two languages in one document, a Latin one would be
+    taken for that of both."""
+    if layout != "translated" and code not in _EAST_ASIAN:
+        return parts
     named = dict(parts)
     attribute = _W + ("eastAsia" if code in _EAST_ASIAN else "val")
     for styles in related(package, main_part(package), "styles"):
@@ -43,9 +49,12 @@ def name_in_word(package: ZipPackage, parts: Mapping[str, bytes], code: str) -> 
 
 
 def name_in_slides(
-    package: ZipPackage, parts: Mapping[str, bytes], code: str
+    package: ZipPackage, parts: Mapping[str, bytes], code: str, layout: Layout
 ) -> Mapping[str, bytes]:
-    """The changed ``parts`` of a presentation, whose texts say that they are in ``code``."""
+    """The changed ``parts`` of a presentation, whose texts say that they are in ``code``,
+    unless they are in two languages."""
+    if layout != "translated":
+        return parts
     named = {}
     for name, data in parts.items():
         tree = parse_xml(data, package.path)

@@ -19,6 +19,7 @@ _AGAINST = 0.6
 """A token read off other words weighs so much against a stretch, as one read off its own for it."""
 _UNKNOWN = 0.02
 """And so much each character that nobody knows of."""
+_USUAL = 3
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f_'’-]")
 """What is not parted: words of scripts with blanks."""
@@ -122,12 +123,14 @@ def _translated(text: str, stretches: Sequence[_Stretch], piece: Piece) -> list[
 
 
 def _base_mark(stretches: Iterable[_Stretch]) -> int:
-    """The look of most of the text."""
+    """The look of most of the text. The block's usual look is that as long as a fair part has it:
+    signs and small words that nothing was read off are rather plain than bold."""
     sizes: dict[int, int] = {}
     for each in stretches:
         if not each.run.is_fixed:
             n = len(_LETTER.findall(each.run.text))
-            sizes[each.run.mark] = sizes.get(each.run.mark, 0) + n
+            weight = _USUAL if each.run.mark == 0 else 1
+            sizes[each.run.mark] = sizes.get(each.run.mark, 0) + weight * n
     return max(sizes, key=lambda mark: (sizes[mark], -mark), default=0)
 
 

@@ -54,10 +54,17 @@ def test_a_document_without_defaults_is_saved_all_the_same(letter: Path) -> None
     assert languages(saved, "word/styles.xml") == []
 
 
-def test_two_languages_or_no_change_name_none(letter: Path) -> None:
+def test_of_two_languages_only_the_east_asian_one_is_named_apart(letter: Path) -> None:
     saved = letter.with_name("b.docx")
-    save_shouted(in_language(open_docx(letter), "zh"), saved, "pairs")
+    save_shouted(in_language(open_docx(letter), "de"), saved, "pairs")
     assert parts_of(saved)["word/styles.xml"] == parts_of(letter)["word/styles.xml"]
+    save_shouted(in_language(open_docx(letter), "zh"), saved, "columns")
+    (default,) = languages(saved, "word/styles.xml")
+    assert (default["eastAsia"], default["val"]) == ("zh-CN", "en-US")
+
+
+def test_without_a_change_nothing_is_named(letter: Path) -> None:
+    saved = letter.with_name("b.docx")
     save_again(in_language(open_docx(letter), "zh"), saved)
     assert saved.read_bytes() == letter.read_bytes()
 

@@ -175,3 +175,12 @@ def test_signs_belong_to_the_sentence_where_the_source_has_none(bold, read_off, 
     piece = linked(source, target, ("请在那里签字", "Please sign there"), (bold, read_off))
 
     assert spelled(projected(runs, [piece])) == expected
+
+
+def test_a_sentence_of_much_bold_is_plain_where_it_was_plain() -> None:
+    runs = (Run("在"), Run("最后一页", BOLD), Run("签字。"))
+    piece = linked(
+        "在最后一页签字。", "Sign on the last page.", ("签字", "Sign"), ("最后一页", "last page")
+    )
+
+    assert spelled(projected(runs, [piece])) == "Sign on the *last page*."
