@@ -18,7 +18,10 @@ from assistant_app.tasks.sentences import joint_of, sentence_spans
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LINK = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[a-z]+|`[^`]+`", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:https?://|www\.)[!-~]+|[\w.%+-]+@[\w.-]+\.[a-z]+|`[^`]+`", re.IGNORECASE | re.ASCII
+)
+"""In Chinese no blank parts an address from the words around it."""
 _COLUMN_GAP = re.compile(r"[ \u3000]*\t[ \t\u3000]*|[ \u3000]{3,}")
 _CELL = re.compile(r"[^|]+")
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")

@@ -301,3 +301,23 @@ def test_a_missing_model_is_passed_on() -> None:
     task = TranslateTask(lambda: engine, choice())
     with pytest.raises(ModelMissing):
         ran(task.run(TranslateRequest("Hello.", "en", "zh"), CancelToken()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "如有问题，请发送至info@example.com。",
+        "请访问https://example.com/a?b=1。",
+        "见www.example.com的说明",
+    ],
+)
+def test_chinese_words_beside_an_address_are_translated(text: str) -> None:
+    _, _, translator = translate(text, "zh", "en")
+    assert translator.asked == [[f">>en<< {text}"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["info@example.com", "https://example.com/a?b=1", "www.example.com"]
+)
+def test_an_address_alone_is_not(text: str) -> None:
+    assert translate(text, "en", "zh")[2].asked == []
