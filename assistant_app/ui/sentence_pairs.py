@@ -98,6 +98,8 @@ class SentencePairs:
 def _moved(pair: Pair, place: int, n_removed: int, n_added: int, *, is_owner: bool) -> Pair:
     end_before, shift = place + n_removed, n_added - n_removed
     start, end = pair.target_start, pair.target_end
+    if not is_owner and start < place and end <= place:
+        return pair
     if is_owner:
         start = min(start, place)
         end = end + shift if end >= end_before else place + n_added

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -24,16 +24,16 @@ from assistant_app.ui.widgets.named import set_word
 
 
 class TermsDialog(QDialog):
-    """Deletes itself when closed. What is changed is kept at once."""
+    """What is changed is kept at once. It is used again and again: work on the store lane may end
+    after it was closed."""
 
     changed = Signal()
     """Translations may come out otherwise now."""
 
-    def __init__(self, context: PanelContext, source: str, target: str, parent: QWidget) -> None:
+    def __init__(self, context: PanelContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
-        self._direction = (source, target)
+        self._direction = ("", "")
         self.direction_label, self.hint = QLabel(), QLabel()
         self.direction_label.setObjectName("section")
         self.hint.setObjectName("quiet")
@@ -52,8 +52,14 @@ class TermsDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.glossaries.changed.connect(self.changed)
         self.retranslate()
+
+    def open_for(self, source: str, target: str) -> None:
+        """Show it for one direction."""
+        self._direction = (source, target)
+        self._name_direction()
         self._show_direction()
         self.glossaries.list.setFocus()
+        self.open()
 
     def done(self, result: int) -> None:
         self.memory.stop()

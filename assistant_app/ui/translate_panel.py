@@ -65,6 +65,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
             context, self.source, self.result, self.scroll_link, self._explain, self
         )
         self.live = LiveTranslation(context, self._live_request, self._explain, self)
+        self.terms = TermsDialog(context, self)
         self.live_box = QCheckBox()
         self.live_box.setChecked(self.live.is_on)
         self._detect = QTimer(self)
@@ -113,6 +114,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.clear_button.clicked.connect(self.clear)
         self.back_button.clicked.connect(self.deeds.translate_all_back)
         self.terms_button.clicked.connect(self.show_terms)
+        self.terms.changed.connect(self.live.text_changed)
         self.source.document().contentsChanged.connect(self._source_changed)
         self._detect.timeout.connect(self.detect_now)
         self.count_long_texts(self.source_pane)
@@ -225,6 +227,8 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
             return ""  # Another text was put in meanwhile; this result went to the history.
         is_same_source = self.source.text() == request.text
         self._show_result(result, has_pairs=is_same_source)
+        if not is_same_source:
+            self.live.text_changed()
         self.show_model(self.model_line, result.origin.device, result.origin.model_id)
         return summary_text(result)
 
@@ -244,9 +248,10 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
             self.progress_line.clear()
             return None
         self.detect_now()
-        return TranslateRequest(
-            text, self.bar.effective_source, self.bar.target, wants_links=True, reuses=True
-        )
+        source, target = self.bar.effective_source, self.bar.target
+        if source in (AUTO, target):
+            return None
+        return TranslateRequest(text, source, target, wants_links=True, reuses=True)
 
     def _show_live(self, request: TranslateRequest, result: Translation) -> None:
         if request.text != self.source.text():
@@ -290,9 +295,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         source = self.bar.effective_source
         if source == AUTO:
             source = self._directions().source_to(self.bar.target) or ""
-        dialog = TermsDialog(self.context, source, self.bar.target, self)
-        dialog.changed.connect(self.live.text_changed)
-        dialog.open()
+        self.terms.open_for(source, self.bar.target)
 
     # --- result -------------------------------------------------------------------------------
 

@@ -153,3 +153,13 @@ def test_the_undo_of_what_was_kept_works_after_the_next_translation(panel, bench
     assert len(bench.workbench.memory.page("en", "zh")) == 1
     panel.deeds.undo_bar.button.click()
     qtbot.waitUntil(lambda: bench.workbench.memory.page("en", "zh") == ())
+
+
+def test_what_was_typed_during_a_run_is_translated_after_it(panel, bench, qtbot):
+    gate = bench.engine.fake_translator = Gate()
+    panel.source.setPlainText("Good.")
+    panel.start()
+    qtbot.waitUntil(gate.arrived.is_set)
+    panel.source.setPlainText("Good morning.")
+    gate.go.set()
+    wait_for(qtbot, panel, "<Good morning.>")

@@ -28,8 +28,8 @@ def make(qtbot, bench, owner):
     """Opens the dialog for English to Chinese."""
 
     def make():
-        dialog = TermsDialog(bench.context(), "en", "zh", owner)
-        dialog.show()
+        dialog = TermsDialog(bench.context(), owner)
+        dialog.open_for("en", "zh")
         for _ in range(2):  # the lists, and what is chosen in them
             with qtbot.waitSignal(bench.runner.call("store", lambda: None).finished):
                 pass
@@ -300,7 +300,8 @@ def test_the_panel_opens_it_and_new_terms_are_used_at_once(qtbot, bench):
     panel.source.setPlainText("The price is high.")
     qtbot.waitUntil(lambda: panel.result.text() == "<The price is high.>")
     QTest.keyClick(panel.source, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
-    (dialog,) = panel.findChildren(TermsDialog)
+    dialog = panel.terms
+    assert dialog.isVisible()
     assert dialog.direction_label.text() == "English to Chinese"
     dialog.glossaries.add()
     qtbot.waitUntil(lambda: dialog.glossaries.terms.model.rowCount() == 1)
@@ -308,3 +309,15 @@ def test_the_panel_opens_it_and_new_terms_are_used_at_once(qtbot, bench):
     write(dialog.glossaries, 0, Column.TARGET, "价格")
     qtbot.waitUntil(lambda: "价格" in panel.result.text())
     dialog.close()
+
+
+def test_closing_it_while_it_reads_is_no_harm(qtbot, bench):
+    panel = TranslatePanel(bench.context())
+    qtbot.addWidget(panel)
+    panel.show()
+    for _ in range(2):
+        panel.show_terms()
+        panel.terms.glossaries.add()
+        panel.terms.close()
+    qtbot.waitUntil(lambda: panel.terms.glossaries.list.count() == 2)
+    assert bench.crashes == []
