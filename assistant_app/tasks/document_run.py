@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,10 +19,10 @@ from assistant_app.tasks.projection import Piece, projected
 from assistant_app.tasks.rendering import Renderer
 from assistant_app.tasks.translate_plan import Copied, Part, Segment, plan_translation, with_breaks
 
-_AT_FIRST, _AT_LEAST, _AT_MOST = 32, 8, 128
+_AT_ONCE = 32
 """Sentences of one round: enough for full batches, few enough that a stop loses little and whoever
-waits for the device comes soon."""
-_ROUND_S = 1.5
+waits for the device comes soon. Always the same number: what stands in one batch with a sentence
+may turn the result of an int8 model, and a document should come out the same every time."""
 
 
 @dataclass(frozen=True)
@@ -98,23 +97,18 @@ class DocumentRun:
         n_all = sum(map(len, texts)) or 1
         n_done = sum(len(text) for text in texts if text in known)
         new = [text for text in texts if text not in known]
-        n_round, begin = _AT_FIRST, 0
-        while begin < len(new):
+        for begin in range(0, len(new), _AT_ONCE):
             share = n_done / n_all * self._waiting.n_characters
             name = self._waiting.path.name
             yield Progress(Stage.TRANSLATING, round(n_before + share), total, name)
             cancel.check()
-            started = time.perf_counter()
-            group = new[begin : begin + n_round]
+            group = new[begin : begin + _AT_ONCE]
             self._renderer.render(group)
-            begin += len(group)
             made = [(text, known[text]) for text in group if not known[text].is_recalled]
             # Without room for drafts there may still be some for the result, perhaps elsewhere.
             with suppress(DiskFull, SaveRefused):
                 drafts.add(scope, made)
             n_done += sum(map(len, group))
-            is_slow = time.perf_counter() - started > _ROUND_S
-            n_round = max(_AT_LEAST, n_round // 2) if is_slow else min(_AT_MOST, 2 * n_round)
 
     def written(self) -> dict[int, tuple[Run, ...]]:
         """The runs of every block in the other language. A block whose sentences all came out as

@@ -290,7 +290,9 @@ class DocumentsView(QWidget):
             match outcome:
                 case Done(result):
                     goes_on = bool(self.model.open_paths)  # they were added meanwhile
-                    self.progress_line.say(self._done_text(cast(DocumentsTranslated, result)))
+                    said = self._done_text(cast(DocumentsTranslated, result))
+                    self.progress_line.say(said)
+                    self._context.say(said)  # for whoever looks at another page by now
                 case Failed(error, report):
                     self._explain(error, report)
                 case Stopped() if self._is_pausing:

@@ -41,8 +41,7 @@ def opened(monkeypatch):
 
 @pytest.fixture
 def small_rounds(monkeypatch):
-    for name in ("_AT_FIRST", "_AT_MOST"):
-        monkeypatch.setattr(f"assistant_app.tasks.document_run.{name}", 2)
+    monkeypatch.setattr("assistant_app.tasks.document_run._AT_ONCE", 2)
 
 
 @pytest.fixture

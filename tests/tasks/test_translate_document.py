@@ -285,8 +285,7 @@ def test_an_older_result_is_replaced_or_kept(desk: Desk) -> None:
 @pytest.fixture
 def small_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of two sentences each."""
-    for name in ("_AT_FIRST", "_AT_MOST"):
-        monkeypatch.setattr(f"assistant_app.tasks.document_run.{name}", 2)
+    monkeypatch.setattr("assistant_app.tasks.document_run._AT_ONCE", 2)
 
 
 def sentences(n: int, word: str = "Sentence") -> str:

@@ -13,6 +13,7 @@ from assistant_app.ui.icons import Icons
 from assistant_app.ui.widgets.flow_layout import FlowLayout
 from assistant_app.ui.widgets.icon_button import IconButton
 from assistant_app.ui.widgets.short_label import ShortLabel
+from assistant_app.ui.widgets.tints import quiet_text
 
 
 class DocumentDetails(QWidget):
@@ -80,7 +81,13 @@ class DocumentDetails(QWidget):
         )
         self.saved.setToolTip(str(done.saved_as) if done else "")
         self.saved.setVisible(done is not None)
-        self.report.setHtml(report_html(row, self.palette()) if row is not None else "")
+        html = report_html(row, self.palette()) if row is not None else ""
+        self.report.setHtml(html or self._hint())
+
+    def _hint(self) -> str:
+        colour = quiet_text(self.palette()).name()
+        said = self.tr("What should be looked at, and what was left as it was, stands here.")
+        return f'<p style="color:{colour}">{said}</p>'
 
     def retranslate(self) -> None:
         self.open_button.set_label(self.tr("Open"), "Enter")
@@ -89,9 +96,6 @@ class DocumentDetails(QWidget):
         self.remove_button.set_label(self.tr("Remove"))
         self.remove_button.setToolTip(self.tr("Take off the list; the file stays (Del)"))
         self.report.setAccessibleName(self.tr("What to look at in the document"))
-        self.report.setPlaceholderText(
-            self.tr("What should be looked at, and what was left as it was, stands here.")
-        )
         self._show(self._shown)
 
     def changeEvent(self, event: QEvent) -> None:
