@@ -94,6 +94,7 @@ class BackTranslation(QDialog):
     def _lay_out(self) -> None:
         self.resize(760, 420)
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("back")
         splitter.addWidget(self.source_pane)
         splitter.addWidget(self.back_pane)
         splitter.setChildrenCollapsible(False)

@@ -92,6 +92,17 @@ class GlossariesView(QWidget):
         """A new glossary; its name can be written at once."""
         self._add(self.tr("My terms"), (), is_named=False)
 
+    def begin_term(self, draft: Term) -> None:
+        """A new term, as far as it is known; in a new glossary if there is none."""
+        self.terms.begin(draft)
+        direction = self._direction
+
+        def look(found: list[Glossary]) -> None:
+            if not found:
+                self._add(self.tr("My terms"), ())
+
+        self._call(lambda store: store.glossaries(*direction), look)
+
     def rename(self, id_: int, name: str) -> None:
         if name.strip():
             self._call(lambda store: store.rename(id_, name), lambda _: self.refresh())
@@ -290,6 +301,7 @@ class GlossariesView(QWidget):
         left.addLayout(top)
         left.addWidget(self.list, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("glossaries")
         splitter.addWidget(side)
         splitter.addWidget(self.terms)
         splitter.setChildrenCollapsible(False)

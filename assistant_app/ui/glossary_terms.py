@@ -84,6 +84,11 @@ class GlossaryTerms(QWidget):
 
         self._call(lambda store: store.terms(id_), show)
 
+    def begin(self, draft: Term) -> None:
+        """What is known of a new term stands in the last row, which is ready to be written in."""
+        self.model.begin(draft)
+        self.table.setFocus()
+
     def remove(self) -> None:
         """Delete the selected terms; they can be taken back."""
         rows = {index.row() for index in self.table.selectionModel().selectedIndexes()}
@@ -145,6 +150,7 @@ class GlossaryTerms(QWidget):
             triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
         )
         header = self.table.header()
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         header.setStretchLastSection(False)
         modes = QHeaderView.ResizeMode
         for section in Column:
@@ -183,6 +189,7 @@ class GlossaryTerms(QWidget):
 
     def retranslate(self) -> None:
         self.table.setAccessibleName(self.tr("Terms"))
+        self.table.header().setAccessibleName(self.table.accessibleName())
         self.remove_button.set_label(self.tr("Delete the selected terms"), "Del")
         self.model.retranslate()
         self._show_label()

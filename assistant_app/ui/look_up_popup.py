@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from assistant_app.terms.entries import MemoryPair, Term, base_language
 from assistant_app.terms.glossaries import GlossaryStore
 from assistant_app.terms.memory import MemoryStore
 from assistant_app.ui.widgets.list_popup import ListPopup
+from assistant_app.ui.widgets.named import set_word
 
 _MOST_PAIRS = 30
 
@@ -42,10 +43,17 @@ def look_up(
 class LookUpPopup(ListPopup):
     """What is chosen is copied."""
 
+    add_requested = Signal()
+    """The word is to become a term."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._word = ""
         self._is_found = False
+        self.add_button = QPushButton()
+        self.add_button.setObjectName("link")
+        self.foot.addWidget(self.add_button)
+        self.add_button.clicked.connect(self._add)
         self.retranslate()
 
     def show_word(self, word: str) -> None:
@@ -75,7 +83,12 @@ class LookUpPopup(ListPopup):
     def retranslate(self) -> None:
         self.title.setText(self.tr("“{word}” in your terms and memory").format(word=self._word))
         self.list.setAccessibleName(self.title.text())
+        set_word(self.add_button, self.tr("Add as a term…"))
         self._show_state()
+
+    def _add(self) -> None:
+        self.hide()
+        self.add_requested.emit()
 
     def _show_state(self, n_terms: int = 0, n_pairs: int = 0) -> None:
         if not self._is_found:
@@ -84,6 +97,4 @@ class LookUpPopup(ListPopup):
             said = self.tr("Terms: {terms}, sentences: {pairs}. Enter copies the translation.")
             self.state.setText(said.format(terms=n_terms, pairs=n_pairs))
         else:
-            self.state.setText(
-                self.tr("Neither your glossaries nor your memory have it. Add it under Terms.")
-            )
+            self.state.setText(self.tr("Neither your glossaries nor your memory have it."))

@@ -316,7 +316,9 @@ class MainWindow(QMainWindow):
         # Not at the top: most windows never need it.
         from assistant_app.ui.shortcuts_dialog import ShortcutsDialog
 
-        ShortcutsDialog(self.actions_.rows(), self).open()
+        panel = self.current_panel()
+        own = panel.shortcut_rows() if panel is not None else []
+        ShortcutsDialog([*self.actions_.rows(), *own], self).open()
 
     # --- device, theme, language --------------------------------------------------------------
 

@@ -177,6 +177,10 @@ class Panel(QWidget, Generic[RequestT, ResultT]):
         """Models came or went, or another one is the usual one."""
         self.model_changed.emit()
 
+    def shortcut_rows(self) -> list[tuple[str, str]]:
+        """What the panel's own shortcuts do, and their keys, for the list of shortcuts."""
+        return []
+
     def take_focus(self) -> None:
         """The panel is shown: put the cursor where the person will type, or on the run button."""
         editors = (each for each in self.findChildren(QPlainTextEdit) if not each.isReadOnly())

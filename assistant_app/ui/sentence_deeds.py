@@ -20,6 +20,7 @@ from assistant_app.ui.sentence_line import SentenceLine
 from assistant_app.ui.sentence_memory import SentenceMemory
 from assistant_app.ui.sentence_pairs import SentencePairs
 from assistant_app.ui.translation_marks import TranslationMarks
+from assistant_app.ui.widgets.icon_button import shortcut_row
 from assistant_app.ui.widgets.scroll_link import ScrollLink
 from assistant_app.ui.widgets.text_editor import TextEditor
 from assistant_app.ui.widgets.undo_bar import UndoBar
@@ -195,6 +196,11 @@ class SentenceDeeds(QObject):
 
     def _show_count(self) -> None:
         self.look_twice.show_count(len(self.marks.pairs.suspects()))
+
+    def shortcut_rows(self) -> list[tuple[str, str]]:
+        """What the buttons do and their keys."""
+        steps = (self.look_twice.next_button, self.look_twice.previous_button)
+        return [shortcut_row(button) for button in (*steps, *self.line.buttons)]
 
     def retranslate(self) -> None:
         self.ways_button.set_label(self.tr("Other ways"), "Alt+Down")

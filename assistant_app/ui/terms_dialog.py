@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant_app.errors import AppError
+from assistant_app.terms.entries import Term
 from assistant_app.ui.glossaries_view import GlossariesView
 from assistant_app.ui.language_names import language_name
 from assistant_app.ui.memory_view import MemoryView
@@ -53,13 +54,16 @@ class TermsDialog(QDialog):
         self.glossaries.changed.connect(self.changed)
         self.retranslate()
 
-    def open_for(self, source: str, target: str) -> None:
-        """Show it for one direction."""
+    def open_for(self, source: str, target: str, draft: Term | None = None) -> None:
+        """Show it for one direction. ``draft`` is what is known of a term to be added."""
         self._direction = (source, target)
         self._name_direction()
         self._show_direction()
         self.glossaries.list.setFocus()
         self.open()
+        if draft is not None:
+            self.tabs.setCurrentIndex(0)
+            self.glossaries.begin_term(draft)
 
     def done(self, result: int) -> None:
         self.memory.stop()

@@ -55,6 +55,10 @@ class TermsModel(QAbstractTableModel):
         self._is_open = terms is not None
         self.endResetModel()
 
+    def begin(self, draft: Term) -> None:
+        """Write what is known of a new term into the last row."""
+        self._keep_draft(draft)
+
     def term(self, row: int) -> Term | None:
         """None for the row of a new one."""
         return self._terms[row] if 0 <= row < len(self._terms) else None

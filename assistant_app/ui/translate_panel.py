@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from assistant_app.documents import Document, save_text
 from assistant_app.errors import TextEmpty
@@ -13,29 +13,25 @@ from assistant_app.tasks.base import Task
 from assistant_app.tasks.entries import translation_of
 from assistant_app.tasks.language_guess import guess_language
 from assistant_app.tasks.translate import TranslateRequest, Translation
+from assistant_app.terms.entries import Term
 from assistant_app.ui.directions import Directions
 from assistant_app.ui.document_words import KINDS_TEXT
 from assistant_app.ui.documents_host import DocumentsHost
-from assistant_app.ui.language_names import language_name, listed
 from assistant_app.ui.live_translation import LiveTranslation
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.sentence_deeds import SentenceDeeds
 from assistant_app.ui.terms_dialog import TermsDialog
-from assistant_app.ui.translation_words import summary_text
+from assistant_app.ui.translation_panes import TranslationPanes
+from assistant_app.ui.translation_words import languages_text, summary_text
 from assistant_app.ui.usual_model import usual_model
-from assistant_app.ui.widgets.framed import framed
-from assistant_app.ui.widgets.icon_button import IconButton
+from assistant_app.ui.widgets.icon_button import IconButton, shortcut_row
 from assistant_app.ui.widgets.language_bar import AUTO, LanguageBar
 from assistant_app.ui.widgets.model_line import ModelLine
-from assistant_app.ui.widgets.scroll_link import ScrollLink
-from assistant_app.ui.widgets.text_pane import TextPane
 
 _LOOKED_AT = 4000
 _QUIET_MS = 250
 _LIVE_LENGTH = 6000
 """Characters up to which a text is translated while it is typed."""
-_NAMED = 6
-"""Languages that the empty place names."""
 
 
 class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
@@ -50,24 +46,18 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self._name = ""
         self._running: TranslateRequest | None = None
         self.bar = LanguageBar(icons, self._directions())
-        self.source_pane = TextPane(icons)
-        self.result_pane = TextPane(icons)
-        self.source = self.source_pane.editor
-        self.result = self.result_pane.editor
-        self.result_side = QStackedWidget()
+        self.panes = TranslationPanes(icons, self.empty)
+        self.source, self.result = self.panes.source, self.panes.result
+        self.source_pane, self.result_pane = self.panes.source_pane, self.panes.result_pane
+        self.scroll_link = self.panes.scroll_link
         self.model_line = ModelLine(icons, self.key)
-        self.open_button = IconButton(icons, "open")
-        self.clear_button = IconButton(icons, "clear")
-        self.back_button = IconButton(icons, "back")
         self.terms_button = IconButton(icons, "book", has_text=True)
-        self.scroll_link = ScrollLink(self.source, self.result, self)
         self.deeds = SentenceDeeds(
             context, self.source, self.result, self.scroll_link, self._explain, self
         )
         self.live = LiveTranslation(context, self._live_request, self._explain, self)
         self.terms = TermsDialog(context, self)
-        self.live_box = QCheckBox()
-        self.live_box.setChecked(self.live.is_on)
+        self.panes.live_box.setChecked(self.live.is_on)
         self._detect = QTimer(self)
         self._detect.setSingleShot(True)
         self._detect.setInterval(_QUIET_MS)
@@ -80,21 +70,8 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
     def _build(self) -> None:
         self.deeds.edits.rest()
         self.options.addWidget(self.bar)
-        self.source_pane.tools.insertWidget(0, self.live_box)
-        self.source_pane.tools.insertWidget(1, self.open_button)
-        self.source_pane.tools.addWidget(self.clear_button)
         self.result_pane.tools.insertWidget(0, self.deeds.look_twice)
-        self.result_pane.tools.addWidget(self.back_button)
-        self.empty_place = framed(self.empty, *self.source_pane.head_and_foot)
-        self.result_side.addWidget(self.empty_place)
-        self.result_side.addWidget(self.result_pane)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.source_pane)
-        self.splitter.addWidget(self.result_side)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([500, 500])
-        self.splitter.setHandleWidth(14)
-        self.body.addWidget(self.splitter, 1)
+        self.body.addWidget(self.panes, 1)
         self.body.addWidget(self.deeds.undo_bar)
         self.body.addWidget(self.deeds.line)
         foot = QHBoxLayout()
@@ -106,14 +83,15 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.bar.swapped.connect(self._swap_texts)
         self.bar.source_box.activated.connect(self.live.text_changed)
         self.bar.target_box.activated.connect(self.live.text_changed)
-        self.live_box.toggled.connect(self.live.set_on)
+        self.panes.live_box.toggled.connect(self.live.set_on)
         self.live.begun.connect(lambda: self.progress_line.say(self.tr("Translating…")))
         self.live.made.connect(self._show_live)
         self.live.rested.connect(self.record)
-        self.open_button.clicked.connect(self.open_file)
-        self.clear_button.clicked.connect(self.clear)
-        self.back_button.clicked.connect(self.deeds.translate_all_back)
-        self.terms_button.clicked.connect(self.show_terms)
+        self.panes.open_button.clicked.connect(self.open_file)
+        self.panes.clear_button.clicked.connect(self.clear)
+        self.panes.back_button.clicked.connect(self.deeds.translate_all_back)
+        self.terms_button.clicked.connect(lambda: self.show_terms())
+        self.deeds.look_up.term_wanted.connect(self.show_terms)
         self.terms.changed.connect(self.live.text_changed)
         self.source.document().contentsChanged.connect(self._source_changed)
         self._detect.timeout.connect(self.detect_now)
@@ -169,7 +147,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
 
     def _source_changed(self) -> None:
         self._detect.start()
-        self.clear_button.setEnabled(not self.source.is_empty)
+        self.panes.clear_button.setEnabled(not self.source.is_empty)
         self.live.text_changed()
         if len(self.deeds.marks.pairs):
             self.deeds.let_go()
@@ -213,7 +191,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.deeds.let_go()
         self.result.clear()
         self.scroll_link.is_on = False
-        self.result_side.setCurrentWidget(self.result_pane)
+        self.panes.show_result(True)
         self._show_tools()
 
     def on_chunk(self, text: str) -> None:
@@ -271,7 +249,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
     def _rest(self) -> None:
         self.scroll_link.is_on = True
         if self.result.is_empty:
-            self.result_side.setCurrentWidget(self.empty_place)
+            self.panes.show_result(False)
         self._show_tools()
 
     def _show_result(self, result: Translation | None, has_pairs: bool = True) -> None:
@@ -280,7 +258,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         if self.result.text() != text:
             self.result.setPlainText(text)
         self.deeds.show_translation(result if has_pairs else None)
-        self.result_side.setCurrentWidget(self.result_pane if result else self.empty_place)
+        self.panes.show_result(result is not None)
         self._show_tools()
 
     def _show_tools(self) -> None:
@@ -288,14 +266,14 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.copy_button.setEnabled(has_result)
         self.save_button.setEnabled(has_result)
         self.deeds.line.setVisible(has_result)
-        self.clear_button.setEnabled(not self.source.is_empty)
+        self.panes.clear_button.setEnabled(not self.source.is_empty)
 
-    def show_terms(self) -> None:
-        """The person's terms and memory of this direction."""
+    def show_terms(self, draft: Term | None = None) -> None:
+        """The person's terms and memory of this direction; ``draft`` is a term to add."""
         source = self.bar.effective_source
         if source == AUTO:
             source = self._directions().source_to(self.bar.target) or ""
-        self.terms.open_for(source, self.bar.target)
+        self.terms.open_for(source, self.bar.target, draft)
 
     # --- result -------------------------------------------------------------------------------
 
@@ -348,20 +326,15 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
     def run_text(self) -> str:
         return self.tr("Translate")
 
+    def shortcut_rows(self) -> list[tuple[str, str]]:
+        buttons = (self.bar.swap_button, self.terms_button)
+        return [*map(shortcut_row, buttons), *self.deeds.shortcut_rows()]
+
     def retranslate(self) -> None:
         super().retranslate()
         self.bar.retranslate()
         self.deeds.retranslate()
-        self.source.setAccessibleName(self.tr("Text to translate"))
-        self.source.setPlaceholderText(self.tr("Type, paste, open or drop a document"))
-        self.result.setAccessibleName(self.tr("Translation"))
-        self.result_pane.title.setText(self.tr("Translation"))
-        self.live_box.setText(self.tr("As I type"))
-        self.live_box.setToolTip(self.tr("Translate while I type, after a short pause"))
-        self.live_box.setAccessibleName(self.live_box.toolTip())
-        self.open_button.set_label(self.tr("Open…"), "Ctrl+O")
-        self.clear_button.set_label(self.tr("Clear"))
-        self.back_button.set_label(self.tr("Translate all of it back"))
+        self.panes.retranslate()
         self.terms_button.set_label(self.tr("Terms…"), "Ctrl+T")
         self._show_hint()
         self._show_name()
@@ -372,17 +345,8 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
             self.tr(
                 "Between {languages}. Paste a text, or drop documents and folders: {kinds}. Their "
                 "format stays as it is."
-            ).format(languages=self._languages(), kinds=KINDS_TEXT),
+            ).format(languages=languages_text(self.bar.codes()), kinds=KINDS_TEXT),
         )
-
-    def _languages(self) -> str:
-        names = [language_name(code) for code in self.bar.codes()]
-        if len(names) < 2:
-            return "".join(names)
-        if len(names) > _NAMED:
-            many = self.tr("{n} languages, {some} and others among them")
-            return many.format(n=len(names), some=listed(names[:_NAMED]))
-        return self.tr("{one} and {other}").format(one=listed(names[:-1]), other=names[-1])
 
     def _show_name(self) -> None:
         self.source_pane.title.setText(self._name or self.tr("Source"))

@@ -1,11 +1,17 @@
-"""How a translation went, in one line."""
+"""What is said of a translation: how it went, and between which languages it can go."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from assistant_app.tasks.translate import Translation
+from assistant_app.ui.language_names import language_name, listed
 from assistant_app.ui.look_twice_bar import look_twice_text
+
+_NAMED = 6
+"""Languages that are named; of more, these are the first."""
 
 
 def summary_text(translation: Translation) -> str:
@@ -23,3 +29,17 @@ def summary_text(translation: Translation) -> str:
     if n_suspect:
         parts.append(look_twice_text(n_suspect))
     return " · ".join(parts)
+
+
+def languages_text(codes: Sequence[str]) -> str:
+    """Such as “English and Chinese”."""
+    names = [language_name(code) for code in codes]
+    if len(names) < 2:
+        return "".join(names)
+    if len(names) > _NAMED:
+        many = QCoreApplication.translate(
+            "Translation", "{n} languages, {some} and others among them"
+        )
+        return many.format(n=len(names), some=listed(names[:_NAMED]))
+    both = QCoreApplication.translate("Translation", "{one} and {other}")
+    return both.format(one=listed(names[:-1]), other=names[-1])

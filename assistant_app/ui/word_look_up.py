@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from assistant_app.terms.entries import Term
 from assistant_app.terms.units import units_of
 from assistant_app.ui.follow import OnFailed, follow
 from assistant_app.ui.look_up_popup import LookedUp, LookUpPopup, look_up
@@ -16,7 +17,10 @@ _LONGEST = 60
 
 
 class WordLookUp(QObject):
-    """In both texts; the one that had the keyboard last goes first."""
+    """In both texts, source and translation; the one that had the keyboard last goes first."""
+
+    term_wanted = Signal(object)
+    """A ``Term`` to add, as far as it is known."""
 
     def __init__(
         self,
@@ -31,7 +35,9 @@ class WordLookUp(QObject):
         self._last = editors[0]
         self._asked = 0
         self.popup = LookUpPopup(parent)
+        self._draft = Term("", "")
         self.popup.chosen.connect(self._copy)
+        self.popup.add_requested.connect(lambda: self.term_wanted.emit(self._draft))
         for editor in editors:
             editor.left.connect(lambda editor=editor: self._remember(editor))
             editor.place_chosen.connect(lambda _place, editor=editor: self._remember(editor))
@@ -42,6 +48,8 @@ class WordLookUp(QObject):
         if found is None or not all(direction):
             return
         editor, word = found
+        is_source = editor is self._editors[0]
+        self._draft = Term(word, "") if is_source else Term("", word)
         self.popup.show_word(word)
         corner = editor.cursorRect().bottomLeft()
         self.popup.open_at(editor.viewport().mapToGlobal(corner), editor.width() * 3 // 4)

@@ -2802,6 +2802,10 @@
         <translation>术语表和翻译记忆中的“{word}”</translation>
     </message>
     <message>
+        <source>Add as a term…</source>
+        <translation>添加为术语…</translation>
+    </message>
+    <message>
         <source>Looking it up…</source>
         <translation>正在查找…</translation>
     </message>
@@ -2810,8 +2814,8 @@
         <translation>术语：{terms}，句子：{pairs}。按回车键复制译文。</translation>
     </message>
     <message>
-        <source>Neither your glossaries nor your memory have it. Add it under Terms.</source>
-        <translation>术语表和翻译记忆中都没有。可以在“术语”中添加。</translation>
+        <source>Neither your glossaries nor your memory have it.</source>
+        <translation>术语表和翻译记忆中都没有。</translation>
     </message>
 </context>
 <context>
@@ -4400,6 +4404,48 @@
         <translation>翻译</translation>
     </message>
     <message>
+        <source>Terms…</source>
+        <translation>术语…</translation>
+    </message>
+    <message>
+        <source>Translated on this computer</source>
+        <translation>就在这台电脑上翻译</translation>
+    </message>
+    <message>
+        <source>Between {languages}. Paste a text, or drop documents and folders: {kinds}. Their format stays as it is.</source>
+        <translation>支持{languages}。粘贴文本，或拖入文档和文件夹：{kinds}。格式保持不变。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>原文</translation>
+    </message>
+</context>
+<context>
+    <name>Translation</name>
+    <message>
+        <source>{count} sentences in {seconds:.1f} s</source>
+        <translation>{count} 句，用时 {seconds:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>{count} sentence in {seconds:.1f} s</source>
+        <translation>{count} 句，用时 {seconds:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>{count} from memory</source>
+        <translation>{count} 句来自记忆</translation>
+    </message>
+    <message>
+        <source>{n} languages, {some} and others among them</source>
+        <translation> {n} 种语言（包括{some}等）</translation>
+    </message>
+    <message>
+        <source>{one} and {other}</source>
+        <translation>{one}与{other}</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationPanes</name>
+    <message>
         <source>Text to translate</source>
         <translation>要翻译的文字</translation>
     </message>
@@ -4430,45 +4476,6 @@
     <message>
         <source>Translate all of it back</source>
         <translation>回译全文</translation>
-    </message>
-    <message>
-        <source>Terms…</source>
-        <translation>术语…</translation>
-    </message>
-    <message>
-        <source>Translated on this computer</source>
-        <translation>就在这台电脑上翻译</translation>
-    </message>
-    <message>
-        <source>Between {languages}. Paste a text, or drop documents and folders: {kinds}. Their format stays as it is.</source>
-        <translation>支持{languages}。粘贴文本，或拖入文档和文件夹：{kinds}。格式保持不变。</translation>
-    </message>
-    <message>
-        <source>{n} languages, {some} and others among them</source>
-        <translation> {n} 种语言（包括{some}等）</translation>
-    </message>
-    <message>
-        <source>{one} and {other}</source>
-        <translation>{one}与{other}</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>原文</translation>
-    </message>
-</context>
-<context>
-    <name>Translation</name>
-    <message>
-        <source>{count} sentences in {seconds:.1f} s</source>
-        <translation>{count} 句，用时 {seconds:.1f} 秒</translation>
-    </message>
-    <message>
-        <source>{count} sentence in {seconds:.1f} s</source>
-        <translation>{count} 句，用时 {seconds:.1f} 秒</translation>
-    </message>
-    <message>
-        <source>{count} from memory</source>
-        <translation>{count} 句来自记忆</translation>
     </message>
 </context>
 <context>

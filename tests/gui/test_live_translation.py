@@ -89,18 +89,18 @@ def test_an_emptied_source_empties_the_translation(panel, qtbot):
     wait_for(qtbot, panel, "<Good.>")
     panel.source.setPlainText("")
     qtbot.waitUntil(lambda: panel.result.is_empty)
-    assert panel.result_side.currentWidget() is panel.empty_place
+    assert panel.panes.result_side.currentWidget() is panel.panes.empty_place
 
 
 def test_the_switch_is_remembered(panel, bench, qtbot):
-    assert panel.live_box.isChecked()
-    panel.live_box.click()
+    assert panel.panes.live_box.isChecked()
+    panel.panes.live_box.click()
     assert not bench.workbench.settings.current.is_live_translation
     panel.source.setPlainText("Good.")
     assert not panel.live.pause.isActive()
     other = TranslatePanel(bench.context())
     qtbot.addWidget(other)
-    assert not other.live_box.isChecked()
+    assert not other.panes.live_box.isChecked()
 
 
 def test_a_run_takes_the_place_of_what_is_typed(panel, qtbot):

@@ -370,6 +370,27 @@ def test_a_word_that_is_nowhere_says_so(panel, qtbot):
     popup.hide()
 
 
+def test_a_word_that_was_looked_up_becomes_a_term(panel, bench, qtbot):
+    finished(qtbot, panel)
+    put_cursor(panel.source, TEXT.index("price") + 2)
+    panel.deeds.show_word()
+    panel.deeds.look_up.popup.add_button.click()
+    assert panel.terms.isVisible()
+    model = panel.terms.glossaries.terms.model
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    assert model.index(0, 0).data() == "price"
+    model.setData(model.index(0, 1), "价格")
+    qtbot.waitUntil(lambda: len(bench.workbench.glossaries.active_terms("en", "zh")) == 1)
+    panel.terms.close()
+
+
+def test_the_list_of_shortcuts_names_those_of_the_panel(panel):
+    rows = dict(panel.shortcut_rows())
+    assert rows["Next sentence to look at"] == "F8"
+    assert rows["Other ways"] == "Alt+Down"
+    assert all(rows.values())
+
+
 def back_of(panel):
     (dialog,) = panel.findChildren(BackTranslation)
     return dialog
@@ -390,7 +411,7 @@ def test_the_sentence_at_hand_is_translated_back(panel, bench, qtbot):
 def test_the_whole_translation_is_translated_back(panel, bench, qtbot):
     bench.engine.fake_translator.say = lambda text: f"好{text}"
     finished(qtbot, panel)
-    panel.back_button.click()
+    panel.panes.back_button.click()
     dialog = back_of(panel)
     qtbot.waitUntil(lambda: dialog.text.endswith("The price is high."))
     assert dialog.text.startswith("好好Good morning.")
@@ -402,7 +423,7 @@ def test_closing_the_dialog_stops_the_way_back(panel, bench, qtbot):
     finished(qtbot, panel)
     held = threading.Event()
     bench.runner.call("device", lambda: held.wait(10))
-    panel.back_button.click()
+    panel.panes.back_button.click()
     back_of(panel).close()
     held.set()
     qtbot.waitUntil(lambda: not bench.runner.is_busy)
@@ -411,7 +432,7 @@ def test_closing_the_dialog_stops_the_way_back(panel, bench, qtbot):
 def test_no_model_for_the_way_back_is_said_in_the_dialog(panel, bench, qtbot):
     finished(qtbot, panel)
     bench.engine.missing = fakes.ModelMissing("translator")
-    panel.back_button.click()
+    panel.panes.back_button.click()
     dialog = back_of(panel)
     qtbot.waitUntil(lambda: dialog.error_line.isVisible())
     dialog.close()

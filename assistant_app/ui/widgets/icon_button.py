@@ -17,6 +17,8 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._has_text = has_text
         self._word = ""
+        self.keys = ""
+        """The shortcut as shown in the tip."""
         self.setIcon(icons.icon(name))
         self.setIconSize(QSize(18, 18))
         self.setAutoRaise(True)
@@ -30,6 +32,7 @@ class IconButton(QToolButton):
 
     def set_label(self, text: str, keys: str = "") -> None:
         """``keys`` is the shortcut as shown in the tip, such as ``Ctrl+R``."""
+        self.keys = keys
         # Qt leaves hardly any room between icon and word.
         self._word = f" {text}" if self._has_text else ""
         self.setText(self._word)
@@ -53,3 +56,8 @@ class IconButton(QToolButton):
     @property
     def _shows_word(self) -> bool:
         return self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+def shortcut_row(button: IconButton) -> tuple[str, str]:
+    """What it does and its shortcut, for the list of shortcuts."""
+    return button.accessibleName(), button.keys
