@@ -23,6 +23,8 @@ class LiveTranslation(QObject):
     is nothing."""
 
     begun = Signal()
+    chunk = Signal(str)
+    """What follows of the translation under way."""
     made = Signal(object, object)
     """A ``TranslateRequest`` and its ``Translation``."""
     rested = Signal(object, object, float)
@@ -79,6 +81,7 @@ class LiveTranslation(QObject):
             return
         job = self._context.runner.submit("device", self._context.workbench.translate, request)
         self._job = job
+        job.chunk.connect(lambda text: self.chunk.emit(text) if job is self._job else None)
         job.finished.connect(lambda outcome: self._end(job, request, outcome))
         self.begun.emit()
 

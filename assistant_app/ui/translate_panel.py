@@ -45,6 +45,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         icons = context.icons
         self._name = ""
         self._running: TranslateRequest | None = None
+        self._is_streaming_live = False
         self.bar = LanguageBar(icons, self._directions())
         self.panes = TranslationPanes(icons, self.empty)
         self.source, self.result = self.panes.source, self.panes.result
@@ -84,7 +85,8 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.bar.source_box.activated.connect(self.live.text_changed)
         self.bar.target_box.activated.connect(self.live.text_changed)
         self.panes.live_box.toggled.connect(self.live.set_on)
-        self.live.begun.connect(lambda: self.progress_line.say(self.tr("Translating…")))
+        self.live.begun.connect(self._begin_live)
+        self.live.chunk.connect(self._show_live_chunk)
         self.live.made.connect(self._show_live)
         self.live.rested.connect(self.record)
         self.panes.open_button.clicked.connect(self.open_file)
@@ -230,6 +232,17 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         if source in (AUTO, target):
             return None
         return TranslateRequest(text, source, target, wants_links=True, reuses=True)
+
+    def _begin_live(self) -> None:
+        """A translation that stands there stays until the new one is whole."""
+        self._is_streaming_live = self.result.is_empty
+        self.progress_line.say(self.tr("Translating…"))
+
+    def _show_live_chunk(self, text: str) -> None:
+        if self._is_streaming_live:
+            self.result.append_text(text)
+            self.panes.show_result(True)
+            self._show_tools()
 
     def _show_live(self, request: TranslateRequest, result: Translation) -> None:
         if request.text != self.source.text():

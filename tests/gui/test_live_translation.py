@@ -163,3 +163,33 @@ def test_what_was_typed_during_a_run_is_translated_after_it(panel, bench, qtbot)
     panel.source.setPlainText("Good morning.")
     gate.go.set()
     wait_for(qtbot, panel, "<Good morning.>")
+
+
+class LaterGate(Gate):
+    """The second call waits, not the first."""
+
+    def translate(self, texts, options, cancel):
+        if self.asked:
+            return super().translate(texts, options, cancel)
+        return fakes.FakeTranslator.translate(self, texts, options, cancel)
+
+
+def test_the_first_sentences_are_shown_before_the_last_are_done(panel, bench, qtbot):
+    gate = bench.engine.fake_translator = LaterGate()
+    panel.source.setPlainText("One is here.\nTwo is here.\nThree is here.")
+    qtbot.waitUntil(gate.arrived.is_set)
+    qtbot.waitUntil(lambda: panel.result.text().startswith("<One is here.>"))
+    assert panel.result.isVisible()
+    gate.go.set()
+    wait_for(qtbot, panel, "<One is here.>\n<Two is here.>\n<Three is here.>")
+
+
+def test_what_stands_there_stays_until_the_new_one_is_whole(panel, bench, qtbot):
+    panel.source.setPlainText("One is here.")
+    wait_for(qtbot, panel, "<One is here.>")
+    gate = bench.engine.fake_translator = Gate()
+    panel.source.setPlainText("One is here.\nTwo is here.")
+    qtbot.waitUntil(gate.arrived.is_set)
+    assert panel.result.text() == "<One is here.>"
+    gate.go.set()
+    wait_for(qtbot, panel, "<One is here.>\n<Two is here.>")
