@@ -67,7 +67,7 @@ def _named(kind: Kind) -> str:
             return QCoreApplication.translate(
                 "Findings", "The placeholder {text} does not stand in the source."
             )
-        case Kind.UNTRANSLATED:
+        case Kind.UNTRANSLATED | Kind.WORD_LEFT:
             return QCoreApplication.translate("Findings", "“{text}” was not translated.")
         case Kind.WRONG_LANGUAGE:
             return QCoreApplication.translate("Findings", "“{text}” is in another language.")
@@ -129,7 +129,7 @@ def _plain(kind: Kind) -> str:
             )
         case Kind.WRONG_LANGUAGE:
             return QCoreApplication.translate("Findings", "The translation is in another language.")
-        case Kind.UNTRANSLATED:
+        case Kind.UNTRANSLATED | Kind.WORD_LEFT:
             return QCoreApplication.translate("Findings", "The sentence was not translated.")
         case Kind.KEPT_TERM_MISSED:
             return QCoreApplication.translate(

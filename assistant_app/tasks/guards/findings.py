@@ -24,6 +24,7 @@ class Kind(Enum):
     PLACEHOLDER_ADDED = "It has a placeholder or tag that the original has not."
     WRONG_LANGUAGE = "It is in another language."
     UNTRANSLATED = "It was not translated."
+    WORD_LEFT = "A word was not translated."
     KEPT_TERM_MISSED = "A term that must stay as it is does not."
     TERM_MISSED = "A term of the glossary was not used."
 
@@ -33,6 +34,7 @@ _WEIGHTS: Final[dict[Kind, int]] = {
     Kind.WRONG_LANGUAGE: 60,
     Kind.LOOP: 50,
     Kind.UNTRANSLATED: 40,
+    Kind.WORD_LEFT: 8,
     Kind.TOO_SHORT: 20,
     Kind.TOO_LONG: 20,
     Kind.LINK_LOST: 15,

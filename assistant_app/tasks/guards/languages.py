@@ -58,6 +58,18 @@ _LEAST_WORDS: Final = 3
 _MOST_COPIED: Final = 0.6
 _MOST_KEPT: Final = 0.8
 _SIGNS_PER_WORD: Final = 1.5
+_SMALL_WORD: Final = re.compile(r"(?<![\w.@/-])[a-z]{3,}(?![\w@/-])")
+_PLAIN_WORD: Final = re.compile(
+    r"(?<![\x21-\x7e] )(?<![\x21-\x7e])[a-z]{3,}(?! ?[\x21-\x2d\x2f-\x7e])(?!\.\w)"
+)
+"""One whose neighbours, a blank or none between, are of another script or none."""
+_AT_HOME: Final = frozenset({
+    "app", "apps", "web", "cookie", "cookies", "null", "true", "false", "iframe", "json",
+    "xml", "html", "http", "https", "url", "email", "blog", "wifi", "bug", "bit", "byte",
+    "token", "tokens", "hash", "ping", "root", "shell", "script", "api", "cpu", "gpu", "the",
+    "and", "for", "zip", "pip", "guid", "cmdlet", "cmdlets", "blob", "acl", "bash", "socket",
+    "self", "foo", "bar",
+})  # fmt: skip
 _ANY_OTHER: Final = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 _HAN_RUN: Final = re.compile(f"[{_SCRIPTS['han']}]{{2,}}")
 _QUOTED: Final = re.compile("[\"“「『《‘'(（][^\"”」』》’')）]*[\"”」』》’')）]")
@@ -80,7 +92,9 @@ def language_findings(
         return (Finding(Kind.UNTRANSLATED, copied),)
     if _is_other_script(translation, source, target_language):
         return (Finding(Kind.WRONG_LANGUAGE),)
-    return ()
+    return tuple(
+        Finding(Kind.WORD_LEFT, word) for word in _words_left(source, translation, target_language)
+    )
 
 
 def _script_of(language: str) -> tuple[str, ...]:
@@ -142,6 +156,16 @@ def _share_of_others(translation: str, source: str, target_language: str) -> flo
     n_own = len(_LATIN.findall(translation)) if "latin" in own else 0
     n_own += sum(len(_OTHER_SCRIPT[name].findall(translation)) for name in own if name != "latin")
     return 1 - n_own / n_letters
+
+
+def _words_left(source: str, translation: str, target_language: str) -> list[str]:
+    """Single words in small letters between words of the other script, where they stand as they
+    stood. A word of a longer name has Latin neighbours, and some are at home in every script."""
+    if "latin" in _script_of(target_language) or _CODE_SIGN.search(source):
+        return []
+    given = set(_SMALL_WORD.findall(source)) - _AT_HOME
+    made = _PLAIN_WORD.findall(_QUOTED.sub(" ", translation))
+    return [word for word in dict.fromkeys(made) if word in given]
 
 
 def _left_over(source: str, translation: str, source_language: str) -> str:

@@ -38,6 +38,8 @@ BAD = [
     ("en", "zh", "The weather is fine today.", "The weather is fine today.", Kind.UNTRANSLATED, ""),
     ("zh", "en", "今天天气很好。", "The weather 今天天气 is fine.", Kind.UNTRANSLATED, "今天天气"),
     ("en", "fr", "The weather is fine today.", "The weather is fine today.", Kind.UNTRANSLATED, ""),
+    ("en", "zh", "Bread is made from flour.", "面包是从 flour做的。", Kind.WORD_LEFT, "flour"),
+    ("en", "zh", "The train leaves at nine.", "火车九点 leaves。", Kind.WORD_LEFT, "leaves"),
 ]  # fmt: skip
 
 
@@ -58,6 +60,9 @@ GOOD = {
         ("Open the File menu and choose Export.", "打开“文件”菜单，选择“导出”。"),
         ("Excel and LibreOffice Calc both work.", "Excel 和 LibreOffice Calc 均可。"),
         ("OK", "OK"),
+        ("Dynamics 365 for Finance stores cookies.", "Dynamics 365 for Finance 存储 cookie。"),
+        ("Type quit to leave.", "键入“quit”即可退出。"),
+        ("Set width = 5 and run it.", "设置 width = 5 并运行。"),
         ("Write to anna@example.org by Friday.", "请在周五前写信至 anna@example.org。"),
         ("100% of the files in {folder} were copied.", "已复制 {folder} 中100%的文件。"),
         ("Ha ha ha ha ha!", "哈哈哈哈哈！"),
