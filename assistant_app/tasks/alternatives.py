@@ -9,10 +9,12 @@ from assistant_app.errors import TextEmpty
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.tasks.aids import Aids, NoAids
 from assistant_app.tasks.base import Origin, Progress, Stage, Work
+from assistant_app.tasks.capitals import without_capitals
 from assistant_app.tasks.engines import EngineSource
 from assistant_app.tasks.guards import Finding, check_translation, weight_of
 from assistant_app.tasks.models import ModelChoice
 from assistant_app.tasks.pivot import opened
+from assistant_app.tasks.sentences import joint_of
 
 _BEAMS = 8
 _MOST = 6
@@ -68,7 +70,8 @@ class AlternativesTask:
             return Alternatives((), origin)
         yield Progress(Stage.TRANSLATING)
         options = GenerationOptions(max_new_tokens=2 * n_tokens + 24, n_beams=_BEAMS, n_best=_BEAMS)
-        said = translator.alternatives(text, options, cancel)
+        read = text if joint_of(request.target) else without_capitals(text)
+        said = translator.alternatives(read, options, cancel)
         terms = self._aids.terms(request.source, request.target)
         matches = terms.matches(text) if terms is not None else ()
         lines = dict.fromkeys(" ".join(each.text.split()) for each in said)

@@ -10,6 +10,7 @@ from assistant_app.cancel import CancelToken
 from assistant_app.inference.links import Aligned, Link
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.tasks.aids import Aids, NoAids
+from assistant_app.tasks.capitals import without_capitals
 from assistant_app.tasks.engines import OneWay
 from assistant_app.tasks.guards import Finding, Kind, check_translation, is_better
 from assistant_app.tasks.loops import cut_loop
@@ -103,11 +104,13 @@ class Renderer:
 
     def _drafts(self, pieces: list[str], shown: Collection[str]) -> list[Aligned]:
         options = self._options(pieces)
+        read = [self._read(piece) for piece in pieces]
         if shown:
+            read_shown = {self._read(piece) for piece in shown}
             return self._translator.translate_aligned(
-                pieces, options, self._cancel, shown.__contains__
+                read, options, self._cancel, read_shown.__contains__
             )
-        texts = self._translator.translate(pieces, options, self._cancel)
+        texts = self._translator.translate(read, options, self._cancel)
         return [Aligned(text) for text in texts]
 
     def _judged(self, piece: str, draft: Aligned, matches: Sequence[Match]) -> Rendering:
@@ -139,7 +142,7 @@ class Renderer:
         both, the first came nearer to the reference by 2 points of chrF.)"""
         phrases = [match.term.target or match.text for match in matches]
         options = self._options([piece])
-        said = self._translator.translate_with(piece, phrases, options, self._cancel)
+        said = self._translator.translate_with(self._read(piece), phrases, options, self._cancel)
         best = self._better(piece, draft, said, matches)
         if best.findings:
             replaced = Aligned(_replaced(draft, matches, self._target))
@@ -152,7 +155,10 @@ class Renderer:
         return best
 
     def _again(self, piece: str, draft: Rendering, matches: Sequence[Match]) -> Rendering:
-        """The best of several translations, by beam search that repeats nothing."""
+        """The best of several translations, by beam search that repeats nothing and leaves no word
+        standing that was left before."""
+        left = [each.text for each in draft.findings if each.kind is Kind.WORD_LEFT]
+        read = self._read(piece)
         options = replace(
             self._options([piece]),
             n_beams=_BEAMS,
@@ -160,7 +166,7 @@ class Renderer:
             no_repeat_ngram_size=_NO_REPEATS,
         )
         best = draft
-        for other in self._translator.alternatives(piece, options, self._cancel):
+        for other in self._translator.alternatives(read, options, self._cancel, left):
             best = self._better(piece, best, other, matches)
         return best
 
@@ -182,6 +188,11 @@ class Renderer:
             links += (each.moved(begin, target) for each in part.links)
             begin, target = begin + len(piece), target + len(part.text) + len(self._joint)
         return Rendering(self._joint.join(part.text for part in parts), tuple(links), findings)
+
+    def _read(self, piece: str) -> str:
+        """What the model is given for ``piece``: into a language without capitals, what is said in
+        capitals is said without. Places stay the same."""
+        return piece if self._joint else without_capitals(piece)
 
     def _options(self, pieces: Sequence[str]) -> GenerationOptions:
         n_tokens = max(self._size(piece) for piece in pieces)

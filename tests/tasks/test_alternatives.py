@@ -12,8 +12,9 @@ from assistant_app.tasks.alternatives import AlternativesRequest, AlternativesTa
 
 
 class Offering(fakes.FakeOneWay):
-    def alternatives(self, text, options, cancel):
+    def alternatives(self, text, options, cancel, without=()):
         self.translator.options.append(options)
+        self.translator.tried.append(text)
         return [Aligned(each) for each in self.translator.offers]
 
 
@@ -47,6 +48,11 @@ def test_several_beams_are_searched(engine):
     (options,) = engine.fake_translator.options
     assert options.n_best > 3
     assert options.n_beams >= options.n_best
+
+
+def test_a_sentence_in_capitals_is_read_in_small_letters(engine):
+    ways(engine, "NO SMOKING", "禁止吸烟")
+    assert engine.fake_translator.tried == ["No smoking"]
 
 
 def test_a_text_too_long_for_the_model_has_none(engine):

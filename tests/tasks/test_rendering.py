@@ -47,6 +47,13 @@ def test_a_good_translation_is_taken_as_it_is() -> None:
     assert not translator.tried
 
 
+def test_a_sentence_in_capitals_is_read_in_small_letters() -> None:
+    found, translator = rendered("DO NOT SMOKE HERE.", lambda _: "请勿在此吸烟。")
+
+    assert found.text == "请勿在此吸烟。"
+    assert translator.asked == [[">>zh<< Do not smoke here."]]
+
+
 def test_what_was_confirmed_is_not_translated_again() -> None:
     known = Known(memory={"Good morning.": "早安。"})
 
@@ -185,7 +192,7 @@ class Linking(FakeTranslator):
     def translate(self, texts, options, cancel):  # type: ignore[no-untyped-def]
         return [text.upper() for text in texts]
 
-    def alternatives(self, text, options, cancel):  # type: ignore[no-untyped-def]
+    def alternatives(self, text, options, cancel, without=()):  # type: ignore[no-untyped-def]
         return []
 
 
