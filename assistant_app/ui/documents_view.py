@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import assert_never, cast
 
@@ -72,6 +72,7 @@ class DocumentsView(QWidget):
         self.pause_button = IconButton(context.icons, "pause", has_text=True)
         self.run_button = RunButton(context.icons, "")
         self._lay_out()
+        self._recall()
         self._connect()
         self.retranslate()
         self._show_tools()
@@ -100,6 +101,7 @@ class DocumentsView(QWidget):
         self.bar.folder_button.clicked.connect(self.ask_folder)
         self.bar.clear_button.clicked.connect(self.clear)
         self.bar.folder_wanted.connect(self._ask_results_folder)
+        self.bar.choices_changed.connect(self._remember)
         self.run_button.run_requested.connect(self.start)
         self.run_button.stop_requested.connect(self.stop)
         self.pause_button.clicked.connect(self.pause)
@@ -176,6 +178,20 @@ class DocumentsView(QWidget):
         title = self.tr("Where the translated documents go")
         chosen = self._context.dialogs.open_folder(self, title)
         self.bar.set_folder(chosen or self.bar.folder)
+
+    def _recall(self) -> None:
+        """Layout and folder as they were chosen last time."""
+        chosen = self._context.workbench.settings.current.window.get("documents")
+        if isinstance(chosen, Mapping):
+            self.bar.set_layout(chosen.get("layout"))
+            folder = chosen.get("folder")
+            if isinstance(folder, str) and folder:
+                self.bar.set_folder(Path(folder))
+
+    def _remember(self) -> None:
+        settings, folder = self._context.workbench.settings, self.bar.folder
+        chosen = {"layout": self.bar.layout_choice, "folder": str(folder) if folder else ""}
+        settings.update(window={**settings.current.window, "documents": chosen})
 
     # --- the chosen rows ----------------------------------------------------------------------
 

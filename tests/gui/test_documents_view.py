@@ -198,6 +198,30 @@ def test_layout_and_folder_are_as_chosen(panel, letter, tmp_path, qtbot, bench):
     assert bar.folder is None
 
 
+def test_layout_and_folder_are_found_again(panel, bench, qtbot, tmp_path):
+    bar = panel.documents.bar
+    bar.set_layout("columns")
+    bench.dialogs.folder = tmp_path / "out"
+    bar.place_box.activated.emit(1)
+    again = TranslatePanel(bench.context())
+    qtbot.addWidget(again)
+    assert again.documents.bar.layout_choice == "columns"
+    assert again.documents.bar.folder == tmp_path / "out"
+    again.documents.bar.place_box.activated.emit(0)
+    third = TranslatePanel(bench.context())
+    qtbot.addWidget(third)
+    assert third.documents.bar.folder is None
+
+
+@pytest.mark.parametrize("nonsense", [5, {"layout": ["x"], "folder": 7}, {"layout": "new"}])
+def test_choices_that_make_no_sense_are_the_usual_ones(bench, qtbot, nonsense):
+    bench.workbench.settings.update(window={"documents": nonsense})
+    panel = TranslatePanel(bench.context())
+    qtbot.addWidget(panel)
+    assert panel.documents.bar.layout_choice == "translated"
+    assert panel.documents.bar.folder is None
+
+
 def test_all_done_is_said_until_something_else_is_chosen(panel, letter, qtbot):
     added(qtbot, panel, letter)
     ended(qtbot, panel, panel.start)

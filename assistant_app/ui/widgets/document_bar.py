@@ -23,6 +23,9 @@ class DocumentBar(QWidget):
     folder_wanted = Signal()
     """The person is to be asked for the folder of the results."""
 
+    choices_changed = Signal()
+    """What the results hold, or where they go, is another one."""
+
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.folder: Path | None = None
@@ -48,6 +51,7 @@ class DocumentBar(QWidget):
         row.addStretch(1)
         row.addWidget(self.layout_box)
         row.addWidget(self.place_box)
+        self.layout_box.currentIndexChanged.connect(lambda _at: self.choices_changed.emit())
         self.place_box.activated.connect(self._place_chosen)
         self._retranslate()
 
@@ -56,11 +60,19 @@ class DocumentBar(QWidget):
         chosen = self.layout_box.currentData()
         return next((layout for layout in _LAYOUTS if layout == chosen), _LAYOUTS[0])
 
+    def set_layout(self, layout: object) -> None:
+        """Show what results hold from now on; what is no layout changes nothing."""
+        if layout in _LAYOUTS:
+            self.layout_box.setCurrentIndex(self.layout_box.findData(layout))
+
     def set_folder(self, folder: Path | None) -> None:
         """Show where results go from now on."""
+        is_changed = folder != self.folder
         self.folder = folder
         self.place_box.setCurrentIndex(_BESIDE if folder is None else _IN_FOLDER)
         self._name_places()
+        if is_changed:
+            self.choices_changed.emit()
 
     def _place_chosen(self, at: int) -> None:
         if at == _BESIDE:
