@@ -169,7 +169,11 @@ class FakeOneWay:
         return Aligned(" ".join([self.translator.say(text), *phrases]))
 
     def alternatives(
-        self, text: str, options: GenerationOptions, cancel: CancelToken
+        self,
+        text: str,
+        options: GenerationOptions,
+        cancel: CancelToken,
+        without: Sequence[str] = (),
     ) -> list[Aligned]:
         self.translator.tried.append(text)
         return [Aligned(self.translator.say_otherwise(text))]

@@ -36,14 +36,27 @@ _BEST_OF_BEAM = 2
 def spellings(tokenizer: Tokenizer, phrase: str) -> Phrase:
     """The tokens of ``phrase`` as it may stand in a text: at the beginning, where its first letter
     may be a capital, behind a blank, or, in a script without blanks, behind any character."""
-    before, joint = ("，", "") if _UNSPACED.match(phrase) else (",", " ")
-    frame = tokenizer.encode(before, has_specials=False)
+    frames = ("，",) if _UNSPACED.match(phrase) else (", ",)
+    spelled = dict.fromkeys((phrase, phrase[:1].upper() + phrase[1:]))
+    return _ways(tokenizer, spelled, frames)
+
+
+def every_spelling(tokenizer: Tokenizer, phrase: str) -> Phrase:
+    """The same, wherever it might stand, wrongly too: close behind a character of any script."""
+    return _ways(tokenizer, (phrase,), (", ", ",", "，"))
+
+
+def _ways(tokenizer: Tokenizer, spelled: Iterable[str], frames: Iterable[str]) -> Phrase:
+    """``spelled`` in tokens, alone and behind each of ``frames``: a sign, perhaps with a blank that
+    belongs to the word."""
     ways: dict[tuple[int, ...], None] = {}
-    for spelling in dict.fromkeys((phrase, phrase[:1].upper() + phrase[1:])):
+    for spelling in spelled:
         ways[tuple(tokenizer.encode(spelling, has_specials=False))] = None
-        whole = tokenizer.encode(before + joint + spelling, has_specials=False)
-        if whole[: len(frame)] == frame:
-            ways[tuple(whole[len(frame) :])] = None
+        for frame in frames:
+            before = tokenizer.encode(frame.rstrip(), has_specials=False)
+            whole = tokenizer.encode(frame + spelling, has_specials=False)
+            if whole[: len(before)] == before:
+                ways[tuple(whole[len(before) :])] = None
     return tuple(way for way in ways if way)
 
 

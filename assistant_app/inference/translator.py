@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import ModelUnfit
 from assistant_app.inference.alignment import Weights, links, trimmed
-from assistant_app.inference.constrained import spellings
+from assistant_app.inference.constrained import every_spelling, spellings
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.directions import Direction, directions_of
 from assistant_app.inference.links import Aligned
@@ -74,11 +74,19 @@ class OneWay:
         return found
 
     def alternatives(
-        self, text: str, options: GenerationOptions, cancel: CancelToken | None = None
+        self,
+        text: str,
+        options: GenerationOptions,
+        cancel: CancelToken | None = None,
+        without: Sequence[str] = (),
     ) -> list[Aligned]:
-        """Up to ``n_best`` different translations of one text, best first. Of a text that is too
-        long for the model, only the beginning is translated."""
-        told = self._told(options)
+        """Up to ``n_best`` different translations of one text, best first, that hold none of the
+        words ``without``. Of a text that is too long for the model, only the beginning is
+        translated."""
+        barred = tuple(
+            way for word in without for way in every_spelling(self._model.tokenizer, word)
+        )
+        told = self._told(replace(options, bad_words=options.bad_words + barred))
         rows = self._split(self._source_ids([text])[0])[:1]
         (said,) = self._said(rows, told, cancel)
         found = self._all_aligned([text] * len(said), rows * len(said), said, told, cancel)

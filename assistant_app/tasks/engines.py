@@ -62,9 +62,13 @@ class OneWay(Protocol):
         """One text that holds ``phrases`` in its translation, as far as possible."""
 
     def alternatives(
-        self, text: str, options: GenerationOptions, cancel: CancelToken
+        self,
+        text: str,
+        options: GenerationOptions,
+        cancel: CancelToken,
+        without: Sequence[str] = (),
     ) -> list[Aligned]:
-        """Up to ``n_best`` different translations, best first."""
+        """Up to ``n_best`` different translations, best first, that hold no word of ``without``."""
 
 
 class Translator(Protocol):

@@ -67,10 +67,14 @@ class Pivot:
         return _joined(between, end)
 
     def alternatives(
-        self, text: str, options: GenerationOptions, cancel: CancelToken
+        self,
+        text: str,
+        options: GenerationOptions,
+        cancel: CancelToken,
+        without: Sequence[str] = (),
     ) -> list[Aligned]:
         (between,) = self._first.translate_aligned([text], options, cancel)
-        ends = self._second.alternatives(between.text, options, cancel)
+        ends = self._second.alternatives(between.text, options, cancel, without)
         return [_joined(between, end) for end in ends]
 
 

@@ -269,7 +269,7 @@ def offer(bench, *texts):
     translator = bench.engine.fake_translator
 
     class Offering(fakes.FakeOneWay):
-        def alternatives(self, text, options, cancel):
+        def alternatives(self, text, options, cancel, without=()):
             self.translator.tried.append(text)
             return [Aligned(each) for each in texts]
 

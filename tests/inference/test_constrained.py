@@ -18,6 +18,7 @@ from assistant_app.inference.constrained import Required, constrained_search, sp
 from assistant_app.inference.decoding_plan import DecodingPlan
 from assistant_app.inference.device import DeviceRequest
 from assistant_app.inference.engine import Engine
+from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.tokenizer import Tokenizer
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
@@ -160,3 +161,16 @@ def test_a_term_is_spelled_as_it_stands_in_a_text() -> None:
     assert english <= {" vendor", " Vendor", "vendor", "Vendor"}
     assert {" vendor", " Vendor"} <= english
     assert chinese == {"协议"}
+
+
+def test_other_translations_hold_none_of_the_words_that_are_barred(engine: Engine) -> None:
+    translator = engine.translator("deskhand-translate-en-zh").between("en", "zh")
+    options = GenerationOptions(max_new_tokens=40, n_beams=4, n_best=4)
+    text = "The contract is signed."
+
+    free = [each.text for each in translator.alternatives(text, options)]
+    barred = [each.text for each in translator.alternatives(text, options, None, ["合同"])]
+
+    assert any("合同" in each for each in free)
+    assert barred
+    assert not any("合同" in each for each in barred)

@@ -39,7 +39,7 @@ class Way:
     def translate_with(self, text, phrases, options, cancel):  # type: ignore[no-untyped-def]
         return Aligned(f"{self.name}{text}{''.join(phrases)}")
 
-    def alternatives(self, text, options, cancel):  # type: ignore[no-untyped-def]
+    def alternatives(self, text, options, cancel, without=()):  # type: ignore[no-untyped-def]
         return [Aligned(f"{self.name}{text}{n}") for n in (1, 2)]
 
 
