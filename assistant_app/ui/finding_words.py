@@ -69,6 +69,8 @@ def _named(kind: Kind) -> str:
             )
         case Kind.UNTRANSLATED | Kind.WORD_LEFT:
             return QCoreApplication.translate("Findings", "“{text}” was not translated.")
+        case Kind.WORD_ADDED:
+            return QCoreApplication.translate("Findings", "“{text}” is no word of the source.")
         case Kind.WRONG_LANGUAGE:
             return QCoreApplication.translate("Findings", "“{text}” is in another language.")
         case Kind.LOOP:
@@ -131,6 +133,10 @@ def _plain(kind: Kind) -> str:
             return QCoreApplication.translate("Findings", "The translation is in another language.")
         case Kind.UNTRANSLATED | Kind.WORD_LEFT:
             return QCoreApplication.translate("Findings", "The sentence was not translated.")
+        case Kind.WORD_ADDED:
+            return QCoreApplication.translate(
+                "Findings", "There are letters that are no word of the source."
+            )
         case Kind.KEPT_TERM_MISSED:
             return QCoreApplication.translate(
                 "Findings", "A term that should stay as it is does not."

@@ -25,6 +25,7 @@ class Kind(Enum):
     WRONG_LANGUAGE = "It is in another language."
     UNTRANSLATED = "It was not translated."
     WORD_LEFT = "A word was not translated."
+    WORD_ADDED = "It has letters that are no word of the original."
     KEPT_TERM_MISSED = "A term that must stay as it is does not."
     TERM_MISSED = "A term of the glossary was not used."
 
@@ -35,6 +36,7 @@ _WEIGHTS: Final[dict[Kind, int]] = {
     Kind.LOOP: 50,
     Kind.UNTRANSLATED: 40,
     Kind.WORD_LEFT: 8,
+    Kind.WORD_ADDED: 8,
     Kind.TOO_SHORT: 20,
     Kind.TOO_LONG: 20,
     Kind.LINK_LOST: 15,

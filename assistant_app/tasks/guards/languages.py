@@ -63,6 +63,9 @@ _PLAIN_WORD: Final = re.compile(
     r"(?<![\x21-\x7e] )(?<![\x21-\x7e])[a-z]{3,}(?! ?[\x21-\x2d\x2f-\x7e])(?!\.\w)"
 )
 """One whose neighbours, a blank or none between, are of another script or none."""
+_STRAY_LETTERS: Final = re.compile(
+    r"(?<![\w.@/\\'’&+-])(?<!\d )[a-z]{2,}(?![\w@/\\'’&+-])(?!\.\w)", re.ASCII
+)
 _AT_HOME: Final = frozenset({
     "app", "apps", "web", "cookie", "cookies", "null", "true", "false", "iframe", "json",
     "xml", "html", "http", "https", "url", "email", "blog", "wifi", "bug", "bit", "byte",
@@ -92,9 +95,11 @@ def language_findings(
         return (Finding(Kind.UNTRANSLATED, copied),)
     if _is_other_script(translation, source, target_language):
         return (Finding(Kind.WRONG_LANGUAGE),)
-    return tuple(
-        Finding(Kind.WORD_LEFT, word) for word in _words_left(source, translation, target_language)
-    )
+    if "latin" in _script_of(target_language) or _CODE_SIGN.search(source):
+        return ()
+    left = (Finding(Kind.WORD_LEFT, word) for word in _words_left(source, translation))
+    added = (Finding(Kind.WORD_ADDED, word) for word in _words_added(source, translation))
+    return *left, *added
 
 
 def _script_of(language: str) -> tuple[str, ...]:
@@ -158,14 +163,20 @@ def _share_of_others(translation: str, source: str, target_language: str) -> flo
     return 1 - n_own / n_letters
 
 
-def _words_left(source: str, translation: str, target_language: str) -> list[str]:
+def _words_left(source: str, translation: str) -> list[str]:
     """Single words in small letters between words of the other script, where they stand as they
     stood. A word of a longer name has Latin neighbours, and some are at home in every script."""
-    if "latin" in _script_of(target_language) or _CODE_SIGN.search(source):
-        return []
     given = set(_SMALL_WORD.findall(source)) - _AT_HOME
     made = _PLAIN_WORD.findall(_QUOTED.sub(" ", translation))
     return [word for word in dict.fromkeys(made) if word in given]
+
+
+def _words_added(source: str, translation: str) -> list[str]:
+    """Small Latin letters that are no word of the source: pieces of one, or nothing at all. (Of 32
+    thousand Chinese sentences that people wrote, 6 have any.)"""
+    given = {*re.findall("[a-z]+", source.lower()), *_AT_HOME}
+    made = dict.fromkeys(_STRAY_LETTERS.findall(_QUOTED.sub(" ", translation)))
+    return [word for word in made if not {word, word + "s", word[:-1]} & given]
 
 
 def _left_over(source: str, translation: str, source_language: str) -> str:

@@ -40,6 +40,8 @@ BAD = [
     ("en", "fr", "The weather is fine today.", "The weather is fine today.", Kind.UNTRANSLATED, ""),
     ("en", "zh", "Bread is made from flour.", "面包是从 flour做的。", Kind.WORD_LEFT, "flour"),
     ("en", "zh", "The train leaves at nine.", "火车九点 leaves。", Kind.WORD_LEFT, "leaves"),
+    ("en", "zh", "The deposit is returned to you.", "osit退还给你。", Kind.WORD_ADDED, "osit"),
+    ("en", "zh", "The tenant pays the rent.", "租客用kk付租金。", Kind.WORD_ADDED, "kk"),
 ]  # fmt: skip
 
 
@@ -67,6 +69,7 @@ GOOD = {
         ("100% of the files in {folder} were copied.", "已复制 {folder} 中100%的文件。"),
         ("Ha ha ha ha ha!", "哈哈哈哈哈！"),
         ("The GPU needs 8 GB.", "GPU需要8 GB内存。"),
+        ("Lead is below 5 parts per million.", "铅含量低于 5 ppm。"),
         ("Yes.", "是的。"),
         ("Where is she?", "她在哪儿？"),
         ("He earns 5% more than I do.", "他比我多挣5%。"),
