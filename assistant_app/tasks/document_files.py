@@ -25,7 +25,7 @@ def document_files(paths: Sequence[Path], languages: Collection[str]) -> Iterato
     for each in found:
         if isinstance(each, Path) and _key(each) not in named:
             original, language = _original(each)
-            if language in languages and _key(original) in keys:
+            if original != each and language in languages and _key(original) in keys:
                 continue
         yield each
 

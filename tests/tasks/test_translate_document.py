@@ -261,6 +261,12 @@ def test_earlier_results_of_a_folder_are_no_sources(desk: Desk) -> None:
     assert not again.skipped
 
 
+def test_a_document_named_after_a_language_is_a_document(desk: Desk) -> None:
+    desk.file("in/zh.txt", "One.\n")
+    _, result = desk.run(desk.root / "in")
+    assert [each.saved_as.name for each in result.documents] == ["zh.zh.txt"]
+
+
 def test_a_source_is_never_overwritten(desk: Desk) -> None:
     one, two = desk.file("a.txt", "One.\n"), desk.file("a.zh.txt", "Two.\n")
     _, result = desk.run(one, two)
