@@ -207,6 +207,12 @@ def _template(error: errors.AppError, translate: Translate) -> str:
                 "Errors",
                 "The list of models {path} can't be read: {reason}. Install Deskhand again.",
             )
+        case errors.LanguagePairUnavailable() if error.source == error.target:
+            return translate(
+                "Errors",
+                "The text seems to be in this language already ({target}). Choose another one, or "
+                "say which language it is in.",
+            )
         case errors.LanguagePairUnavailable():
             return translate("Errors", "No installed model translates from {source} to {target}.")
         case errors.OutOfMemory() if error.needed_bytes:

@@ -108,6 +108,18 @@ def test_json_tells_doubts_and_what_was_skipped(
     assert found["skipped"][0]["path"].endswith("broken.docx")
 
 
+def test_of_many_reasons_a_few_are_told(stand: Stand, tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("We saw 12, 13, 14, 15 and 16 birds.\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        fake = FakeEngine()
+        fake.fake_translator.say = lambda _text: "我们看见了鸟。"
+        patch.setattr(Workbench, "engine", property(lambda self: fake))
+        ended = stand.run("translate", path, "--out", tmp_path / "out", "--to", "zh")
+    assert "(14). And 2 more." in ended.err
+    assert "(15)" not in ended.err
+
+
 def test_a_glossary_is_for_one_run(
     stand: Stand, translator: FakeTranslator, letter: Path, tmp_path: Path
 ) -> None:

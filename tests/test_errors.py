@@ -102,3 +102,9 @@ def test_braces_in_a_name_are_shown_as_they_are() -> None:
 
 def test_stop_is_no_error_of_the_person() -> None:
     assert not issubclass(errors.Cancelled, AppError)
+
+
+def test_a_text_in_the_language_asked_for_is_not_called_a_missing_model() -> None:
+    same = error_text(errors.LanguagePairUnavailable("zh", "zh"))
+    assert "in this language already (zh)" in same
+    assert "model" in error_text(errors.LanguagePairUnavailable("zh", "fr"))

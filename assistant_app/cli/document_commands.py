@@ -22,6 +22,7 @@ from assistant_app.tasks.translate_document import (
 )
 
 _SHOWN_DOUBTS = 5
+_SHOWN_REASONS = 3
 
 
 def is_for_documents(paths: tuple[Path, ...], folder: Path | None, is_bilingual: bool) -> bool:
@@ -76,8 +77,10 @@ def _notes(done: TranslatedDocument) -> list[str]:
     for doubt in done.doubts[:_SHOWN_DOUBTS]:
         reasons = " ".join(
             f"{each.kind.value.removesuffix('.')} ({each.text})." if each.text else each.kind.value
-            for each in doubt.findings
+            for each in doubt.findings[:_SHOWN_REASONS]
         )
+        if len(doubt.findings) > _SHOWN_REASONS:
+            reasons += f" And {len(doubt.findings) - _SHOWN_REASONS} more."
         lines.append(f"  {_short(doubt.source)} -> {_short(doubt.text)}: {reasons}")
     if len(done.doubts) > _SHOWN_DOUBTS:
         lines.append(f"  and {len(done.doubts) - _SHOWN_DOUBTS} more (--json lists all)")
