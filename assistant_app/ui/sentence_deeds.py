@@ -3,6 +3,9 @@ otherwise."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -79,8 +82,13 @@ class SentenceDeeds(QObject):
         ):
             shortcut = QShortcut(QKeySequence(keys), parent)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(partial(self._do, act))
         self.retranslate()
+
+    def _do(self, act: Callable[[], None]) -> None:
+        """A key does nothing to a text that is not shown."""
+        if self._source.isVisible():
+            act()
 
     # --- the translation ----------------------------------------------------------------------
 

@@ -292,6 +292,8 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
 
     def copy_result(self) -> None:
         """Copy what is selected in the translation, or all of it."""
+        if self.shows_documents:
+            return
         chosen = self.result.textCursor().selectedText().replace("\u2029", "\n")
         text = chosen or self.result.text()
         if text:
@@ -299,6 +301,9 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
             self.context.say(self.tr("Copied"))
 
     def save_result(self) -> None:
+        if self.shows_documents:
+            self.context.say(self.tr("Documents are saved as they are done"))
+            return
         if self.result.is_empty:
             self.error_line.show_error(TextEmpty())
             return

@@ -1592,6 +1592,10 @@
         <translation>无法读取模型清单 {path}：{reason}。请重新安装 Deskhand。</translation>
     </message>
     <message>
+        <source>The text seems to be in this language already ({target}). Choose another one, or say which language it is in.</source>
+        <translation>文本似乎已经是这种语言（{target}）。请选择另一种语言，或指明它的语言。</translation>
+    </message>
+    <message>
         <source>No installed model translates from {source} to {target}.</source>
         <translation>没有已安装的模型可以将 {source} 译成 {target}。</translation>
     </message>
@@ -1730,6 +1734,10 @@
         <translation>“{text}”没有翻译。</translation>
     </message>
     <message>
+        <source>“{text}” is no word of the source.</source>
+        <translation>“{text}”不是原文中的词。</translation>
+    </message>
+    <message>
         <source>“{text}” is in another language.</source>
         <translation>“{text}”是另一种语言。</translation>
     </message>
@@ -1796,6 +1804,10 @@
     <message>
         <source>The sentence was not translated.</source>
         <translation>这句话没有翻译。</translation>
+    </message>
+    <message>
+        <source>There are letters that are no word of the source.</source>
+        <translation>译文中有不属于原文任何词的字母。</translation>
     </message>
     <message>
         <source>A term that should stay as it is does not.</source>
@@ -4390,6 +4402,10 @@
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Documents are saved as they are done</source>
+        <translation>文档译完即已保存</translation>
     </message>
     <message>
         <source>Save the translation</source>

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from unittest.mock import patch
 
 import pytest
 from office_stand import paragraph, run, word_file
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
 from assistant_app.documents.blocks import LeftAlone
@@ -137,6 +138,26 @@ def test_text_and_documents_are_a_button_apart_and_keep_what_they_hold(panel, le
     assert panel.source.text() == "Some words"
     panel.documents_button.click()
     assert states(panel) == {"letter.docx": WAITING}
+
+
+def test_keys_do_nothing_to_the_text_behind_the_documents(panel, bench, qtbot):
+    panel.source.setPlainText("Hello there.")
+    with qtbot.waitSignal(panel.busy_changed, check_params_cb=lambda busy: not busy):
+        panel.start()
+    panel.show_documents()
+    QGuiApplication.clipboard().setText("mine")
+    panel.copy_result()
+    assert QGuiApplication.clipboard().text() == "mine"
+    bench.dialogs.suggested.clear()
+    panel.save_result()
+    assert not bench.dialogs.suggested
+    assert "saved as they are done" in bench.said[-1]
+    with patch.object(panel.deeds.marks, "show_suspect") as shown:
+        QTest.keyClick(panel.documents.list, Qt.Key.Key_F8)
+        assert not shown.called
+        panel.show_text()
+        QTest.keyClick(panel.source, Qt.Key.Key_F8)
+        assert shown.called
 
 
 def test_a_sample_or_an_entry_shows_the_text(panel, letter, qtbot):
