@@ -95,6 +95,22 @@ def test_a_text_is_a_document_where_a_folder_is_given(
     assert (tmp_path / "out" / "a.zh.txt").read_text(encoding="utf-8") == "<Hello.>\n"
 
 
+def test_a_folder_with_one_bad_file_is_no_failure_but_a_named_one_is(
+    stand: Stand, tmp_path: Path
+) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    word_file(folder / "good.docx", paragraph(run("Good day.")))
+    (folder / "empty.docx").touch()
+
+    ended = stand.run("translate", folder)
+
+    assert ended.code == 0
+    assert (folder / "good.zh.docx").exists()
+    assert "empty.docx" in ended.err
+    assert stand.run("translate", folder, folder / "empty.docx").code == 1
+
+
 def test_json_tells_doubts_and_what_was_skipped(
     stand: Stand, translator: FakeTranslator, letter: Path, tmp_path: Path
 ) -> None:

@@ -35,7 +35,8 @@ def is_for_documents(paths: tuple[Path, ...], folder: Path | None, is_bilingual:
 def translate_documents(
     click_context: click.Context, request: DocumentsRequest, device: ChosenDevice | None
 ) -> None:
-    """Run the task and say what became of each file; exit code 1 if one was not translated."""
+    """Run the task and say what became of each file; exit code 1 if one that was named was not
+    translated, or none of a folder."""
     context: Context = click_context.obj
     workbench = context.opened(device)
     cancel = CancelToken()
@@ -44,7 +45,8 @@ def translate_documents(
     result = run_task(context.terminal, work, cancel, lines.add, is_streaming=False)
     if context.is_json:
         context.terminal.json(_value(result))
-    if result.skipped:
+    named = {skip.path for skip in result.skipped} & set(request.paths)
+    if named or not result.documents:
         click_context.exit(FAILED)
 
 
