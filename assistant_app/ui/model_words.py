@@ -10,6 +10,7 @@ from assistant_app.history.entry import Panel
 
 TITLES = (
     QT_TRANSLATE_NOOP("Models", "Deskhand Translate English ⇄ Chinese"),
+    QT_TRANSLATE_NOOP("Models", "Deskhand Translate English ⇄ German, French, Spanish"),
     QT_TRANSLATE_NOOP("Models", "MiniLM sentence encoder"),
     QT_TRANSLATE_NOOP("Models", "MiniLM sentence encoder, 50 languages"),
     QT_TRANSLATE_NOOP("Models", "Everyday things (10 labels)"),
@@ -30,10 +31,16 @@ TITLES = (
     QT_TRANSLATE_NOOP("Models", "CLIP (your own labels)"),
 )
 """Those of the catalog that hold words, not names alone."""
+_OF_MANUALS = "Deskhand Translate English ⇄ German, French, Spanish"
 
 
-def limits_text(panel: Panel) -> str:
-    """What the small models that ship with the app are good for, and what to check."""
+def limits_text(panel: Panel, title: str = "") -> str:
+    """What the small models that ship with the app are good for, and what to check; ``title`` is
+    that of the model."""
+    if title == _OF_MANUALS:
+        return QCoreApplication.translate(
+            "Models", "Has read manuals of business software only; other text comes out wrong."
+        )
     match panel:
         case "write":
             return QCoreApplication.translate(

@@ -14,6 +14,11 @@ SUMMARIES = (
         "Short everyday and business sentences, both ways. Long or literary text is beyond it.",
     ),
     QT_TRANSLATE_NOOP(
+        "Summaries",
+        "Sentences as they stand in software manuals and business documentation, six ways. "
+        "Everyday language is beyond it.",
+    ),
+    QT_TRANSLATE_NOOP(
         "Summaries", "Tells which sentences of a document say the same. Best in English."
     ),
     QT_TRANSLATE_NOOP(

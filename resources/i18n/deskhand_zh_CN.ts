@@ -3335,6 +3335,10 @@
         <translation>Deskhand 英汉互译</translation>
     </message>
     <message>
+        <source>Deskhand Translate English ⇄ German, French, Spanish</source>
+        <translation>Deskhand 英语 ⇄ 德语、法语、西班牙语</translation>
+    </message>
+    <message>
         <source>MiniLM sentence encoder</source>
         <translation>MiniLM 句子编码器</translation>
     </message>
@@ -3405,6 +3409,10 @@
     <message>
         <source>CLIP (your own labels)</source>
         <translation>CLIP（您自己的标签）</translation>
+    </message>
+    <message>
+        <source>Has read manuals of business software only; other text comes out wrong.</source>
+        <translation>只学过商务软件手册；其他文字译得不对。</translation>
     </message>
     <message>
         <source>{model} on {device}</source>
@@ -4030,6 +4038,10 @@
     <message>
         <source>Short everyday and business sentences, both ways. Long or literary text is beyond it.</source>
         <translation>简短的日常和商务句子，可双向翻译。不适合长文或文学作品。</translation>
+    </message>
+    <message>
+        <source>Sentences as they stand in software manuals and business documentation, six ways. Everyday language is beyond it.</source>
+        <translation>软件手册和商务文档中的句子，六个方向。不适合日常用语。</translation>
     </message>
     <message>
         <source>Tells which sentences of a document say the same. Best in English.</source>

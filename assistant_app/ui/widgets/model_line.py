@@ -58,6 +58,6 @@ class ModelLine(QWidget):
     def _show(self) -> None:
         title = title_text(self._title)
         name = origin_text(title, self._device) if self._device else title
-        limits = limits_text(self._panel) if self._is_shipped else ""
+        limits = limits_text(self._panel, self._title) if self._is_shipped else ""
         parts = [part for part in (name, limits) if part]
         self.label.setText(" · ".join(parts))

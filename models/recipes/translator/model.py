@@ -36,9 +36,10 @@ def build_config(plan: Plan, vocabulary: int) -> MarianConfig:
 
 
 def generation_config() -> GenerationConfig:
-    """Greedy by default; the padding token starts the decoder and must never be produced."""
+    """Greedy by default; the padding token starts the decoder and must never be produced. `alignment_heads` are the
+    two heads of the last layer that `losses` teaches to align (the name is that of Whisper's settings)."""
     return GenerationConfig(decoder_start_token_id=PAD_ID, pad_token_id=PAD_ID, eos_token_id=EOS_ID,
-                            bad_words_ids=[[PAD_ID]], max_length=MAX_LENGTH, num_beams=1)
+                            bad_words_ids=[[PAD_ID]], max_length=MAX_LENGTH, num_beams=1, alignment_heads=[[1, 0], [1, 1]])
 
 
 def build_model(plan: Plan, vocabulary: int, vectors: npt.NDArray[np.float32] | None = None) -> Any:
