@@ -126,7 +126,7 @@ def test_ctrl_c_in_the_terminal_quits(own_home):
         "print(opened.app.exec(), opened.close())"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
     )
     assert done.stdout.split() == ["0", "True"], done.stderr
 
