@@ -1,4 +1,4 @@
-"""What must stand in a translation letter by letter: addresses, placeholders, tags."""
+"""What must stand in a translation letter by letter: addresses, placeholders, code, tags."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _LINK: Final = re.compile(
 )
 _LINK_END: Final = ".,;:!?)]}'*_"
 _PLACEHOLDER: Final = re.compile(
-    r"\{\{[^{}\n]{1,60}\}\}"  # {{name}}
+    r"`[^`\n]{1,80}`"  # code
+    r"|\{\{[^{}\n]{1,60}\}\}"  # {{name}}
     r"|\$\{[^{}\n]{1,60}\}"  # ${name}
     r"|\{[A-Za-z0-9_.:!,-]{0,40}\}"  # {name}, {0}, {}
     r"|(?<![\d%])%(?:\([A-Za-z_]\w*\)|\d+\$)?[-+#0]*\d*(?:\.\d+)?[sdifgxXcu@](?![A-Za-z])"  # %s
