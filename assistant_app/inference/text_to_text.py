@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -62,8 +63,6 @@ class TextToText:
         self._open_session = open_session
         self._attention_graph = graphs[-1] if len(graphs) < 3 else graphs[1]
         self._alignment_heads = folder.alignment_heads
-        self._attention: AttentionReader | None = None
-        self._has_attention: bool | None = None
         needed = () if source or later is not first else ("encoder_hidden_states",)
         self._graphs = DecoderGraphs(
             first, later, folder.model_id, ("input_ids", *needed), folder.kv_sizes, source
@@ -164,7 +163,7 @@ class TextToText:
     ) -> list[Weights] | None:
         """What each token of ``said``, as ``generate_ids`` gave it for ``sources``, looked at:
         [tokens said, source length] for each. None if the graph does not let it be seen."""
-        reader = self._attention_reader()
+        reader = self._attention_reader
         if reader is None:
             return None
         begin = list(begin_ids) if begin_ids is not None else [self._start_id]
@@ -182,14 +181,13 @@ class TextToText:
                 found[i] = weights
         return found
 
+    @cached_property
     def _attention_reader(self) -> AttentionReader | None:
         """Opened at its first use: its weights are those of the decoder, its graph is its own."""
-        if self._has_attention is None:
-            session = self._open_session(self._attention_graph, "attention")
-            self._has_attention = session.part == "attention"
-            if self._has_attention:
-                self._attention = AttentionReader(session, self._pad_id, self._alignment_heads)
-        return self._attention
+        session = self._open_session(self._attention_graph, "attention")
+        if session.part != "attention":
+            return None
+        return AttentionReader(session, self._pad_id, self._alignment_heads)
 
     def stream_ids(
         self,

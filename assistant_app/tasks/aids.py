@@ -62,8 +62,6 @@ class OwnAids:
         return _mark(source, target, terms) if terms else ""
 
     def recall(self, source: str, target: str, texts: Sequence[str]) -> Mapping[str, str]:
-        if not texts or not self._memory.count(source, target):
-            return {}
         found = ((text, self._memory.exact(source, target, text)) for text in texts)
         return {text: pair.target for text, pair in found if pair is not None}
 
