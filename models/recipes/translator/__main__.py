@@ -15,6 +15,7 @@ from common.runs import has_bfloat16, logger, pick_device, time_of_day
 from common.schedule import Descent
 
 from translator import card_docs, card_zh
+from translator.back import back_translate
 from translator.card import Facts
 from translator.evaluate import evaluate
 from translator.model import build_model
@@ -39,6 +40,8 @@ def _arguments() -> argparse.Namespace:
                         help="from now on lower the rate to zero over STEPS, then end")
     parser.add_argument("--anneal-minutes", type=float, metavar="MINUTES",
                         help="lower the rate to zero over the last MINUTES before the end")
+    parser.add_argument("--begin-with", type=Path, metavar="FOLDER",
+                        help="a run without a checkpoint begins with this shipped model's weights and tokenizer")
     parser.add_argument("--no-training", action="store_true", help="only ship and measure the last checkpoint")
     parser.add_argument("--no-shipping", action="store_true", help="leave the model folder as it is")
     parser.add_argument("--workers", type=int, default=default_workers(), help="processes that train together")
@@ -61,11 +64,13 @@ def main() -> None:
     else:
         work, folder = work_folder(plan.work), MODELS / plan.name
     log = logger(work / "log.txt")
-    tokenizer, rows = prepare(plan, arguments.data, work, log)  # before the workers, which read what it wrote
+    if arguments.begin_with:
+        back_translate(arguments.data, arguments.begin_with, work, plan.keep_every, log)
+    tokenizer, rows = prepare(plan, arguments.data, work, log, arguments.begin_with)  # before the workers, which read what it wrote
     if not arguments.no_training:
         end = time.time() + 60 * arguments.minutes if arguments.minutes else arguments.until
         descent = Descent(end - 60 * arguments.anneal_minutes, end) if arguments.anneal_minutes else None
-        train_together(arguments.workers, train, plan, arguments.data, work, arguments.anneal, end, descent)
+        train_together(arguments.workers, train, plan, arguments.data, work, arguments.anneal, end, descent, arguments.begin_with)
     if arguments.no_shipping:
         return
     state = torch.load(work / "checkpoint.pt", map_location="cpu", weights_only=True)
@@ -81,12 +86,13 @@ def main() -> None:
     samples = [(text, language, said) for (language, text), said in zip(plan.samples, found, strict=True)]
     progress = state["progress"]
     CARDS[arguments.model](Facts(
-        steps=progress["step"], epochs=progress["epoch"], tokens_m=progress["tokens"] / 1e6,
+        steps=progress["step"] - progress.get("begun", 0), epochs=progress["epoch"], tokens_m=progress["tokens"] / 1e6,
         hours=progress.get("seconds", 0.0) / 3600, parameters=sum(part.numel() for part in model.parameters()),
         rows=dict(Counter(rows.source)), languages=dict(Counter(rows.language)),
         sizes_mb={path.name: file_size_mb(path) for path in (*sorted((folder / "onnx").iterdir()), folder / "tokenizer.json")},
         full=full, small=small, samples=samples, torch=torch.__version__,
-        precision="bfloat16 autocast" if has_bfloat16(pick_device()) else "32-bit numbers"), folder)
+        precision="bfloat16 autocast" if has_bfloat16(pick_device()) else "32-bit numbers",
+        is_begun_with_shipped=progress.get("begun", 0) > 0), folder)
 
 
 if __name__ == "__main__":

@@ -9,13 +9,15 @@ import torch
 
 from translator.alignment import Ints
 from translator.plans import Plan
-from translator.prepare import Prepared
+from translator.prepare import SPLIT_DRAWS, Prepared
 from translator.subwords import EOS, PAD, SPECIALS, tag_id
 
 PAD_ID, EOS_ID = SPECIALS.index(PAD), SPECIALS.index(EOS)
 # Lengths and batch sizes in steps of these: oneDNN compiles a kernel for every new shape, and with shapes
 # that rarely repeat that takes more time than the arithmetic.
 LENGTH_STEP, SIZE_STEP = 4, 4
+# A row, the language that it is translated into, and which way its source is written (0: the usual one).
+Item = tuple[int, str, int]
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,8 @@ def _fill(order: Ints, source_length: Ints, target_length: Ints, batch_tokens: i
     return groups
 
 
-def epoch_plan(plan: Plan, rows: Prepared, epoch: int, batch_tokens: int, is_last: bool) -> list[list[tuple[int, str]]]:
-    """Batches of (row, target language); padded size of each at most `batch_tokens`. `is_last`: final descent."""
+def epoch_plan(plan: Plan, rows: Prepared, epoch: int, batch_tokens: int, is_last: bool) -> list[list[Item]]:
+    """Batches of items; padded size of each at most `batch_tokens`. `is_last`: final descent."""
     rng = np.random.default_rng([7, epoch])
     course = plan.curriculum
     longest = course.longest[min(epoch, len(course.longest) - 1)]
@@ -67,27 +69,40 @@ def epoch_plan(plan: Plan, rows: Prepared, epoch: int, batch_tokens: int, is_las
     fits = np.maximum(lengths[True], lengths[False]) <= longest
     share = np.array([shares[source] for source in rows.source])
     language = np.array(rows.language)
-    batches: list[list[tuple[int, str]]] = []
+    one_way = np.array([plan.one_way.get(source, "") for source in rows.source])
+    batches: list[list[Item]] = []
     for source, target in plan.directions:
         times = np.floor(share + rng.random(len(share))).astype(np.int64)
-        times *= fits & (language == (target if source == "en" else source))
+        times *= fits & (language == (target if source == "en" else source)) & ((one_way == "") | (one_way == target))
         chosen = np.repeat(np.arange(len(share)), times)
         source_length, target_length = _rounded(lengths[source == "en"]), _rounded(lengths[target == "en"])
         # Random within equal lengths, so that rows meet other neighbours in every epoch.
         order = chosen[np.lexsort((rng.random(len(chosen)), source_length[chosen], target_length[chosen]))]
-        batches += [[(row, target) for row in group]
+        ways = way_shares(plan, source)
+        batches += [[(row, target, int(way)) for row, way in zip(group, rng.choice(len(ways), len(group), p=ways), strict=True)]
                     for group in _fill(order, source_length, target_length, batch_tokens)]
     rng.shuffle(batches)
     return batches
 
 
-def build_batch(plan: Plan, rows: Prepared, chosen: list[tuple[int, str]]) -> Batch:
+def way_shares(plan: Plan, language: str) -> list[float]:
+    """How often each way of writing a source side is drawn, the usual one first, as `prepare` lays them out."""
+    splits = plan.splits
+    others = [splits.share / SPLIT_DRAWS] * SPLIT_DRAWS + ([splits.lower, splits.upper] if language == "en" else [])
+    return [1 - sum(others), *others]
+
+
+def build_batch(plan: Plan, rows: Prepared, chosen: list[Item]) -> Batch:
     """Tensors of one batch."""
     items = []
-    for row, target in chosen:
+    for row, target, way in chosen:
         en, other = rows.en.row(row), rows.other.row(row)
         score = rows.links.matrix(row, len(en), len(other)).astype(np.float32)
-        items.append((other, en, score, target) if target == "en" else (en, other, score.T, target))
+        left, right, score = (other, en, score) if target == "en" else (en, other, score.T)
+        if way:
+            left = (rows.other_ways if target == "en" else rows.en_ways)[way - 1].row(row)
+            score = np.zeros((len(right), len(left)), np.float32)  # the words were aligned as they are usually split
+        items.append((left, right, score, target))
     width = -(-(max(len(item[0]) for item in items) + 2) // LENGTH_STEP) * LENGTH_STEP
     height = -(-(max(len(item[1]) for item in items) + 2) // LENGTH_STEP) * LENGTH_STEP
     source = np.full((len(items), width), PAD_ID, np.int64)
@@ -101,6 +116,6 @@ def build_batch(plan: Plan, rows: Prepared, chosen: list[tuple[int, str]]) -> Ba
         label[at, len(right)] = EOS_ID
         mass = score.sum(1, keepdims=True)
         focus[at, :len(right), 1:len(left) + 1] = np.where(mass > 40, score / np.maximum(mass, 1), 0)
-        focus[at, len(right), len(left) + 1] = 1
+        focus[at, len(right), len(left) + 1] = 1 if score.any() else 0
     given = np.concatenate([np.full((len(items), 1), PAD_ID, np.int64), label[:, :-1]], 1)
     return Batch(torch.from_numpy(source), torch.from_numpy(given), torch.from_numpy(label), torch.from_numpy(focus))

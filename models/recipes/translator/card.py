@@ -28,6 +28,8 @@ class Facts:
     samples: list[tuple[str, str, str]]
     torch: str
     precision: str
+    is_begun_with_shipped: bool = False
+    """Whether the run began with the weights of a shipped version instead of nothing."""
 
 
 def figures(facts: Facts, about: Mapping[str, str]) -> str:

@@ -9,15 +9,28 @@ from translator.card import Facts, figures, samples_and_sizes
 ABOUT_SOURCE = {"authored": "authored (mail, law, news, science, everyday ...)", "tatoeba": "tatoeba (short everyday sentences)",
                 "tico19": "tico19 (health news)", "ms-human": "ms-human (software manuals, short sentences)"}
 
+_MADE = """Then {steps:,} steps of about 2,400 real tokens ({tokens_m:.1f} M tokens, short sentences first), {precision}, Adam, label
+smoothing {smoothing}, the rate lowered to zero at the end, weights averaged. Two CPU cores (x86-64) shared with other work, {hours:.1f} hours;
+torch {torch}."""
+_MADE_ON = """The first version had 9,246 steps of about 2,400 real tokens (22.6 M tokens, short sentences first), bfloat16 autocast, Adam, label
+smoothing 0.1, the rate lowered to zero over the last quarter, weights averaged. This one went on from its shipped graphs, turned back
+into 32-bit numbers (`--begin-with`), with text that the first one had translated back, other ways to split the source into
+subwords for two sentences of five (BPE-dropout), and some English sources in small or capital letters: {steps:,} steps more,
+{tokens_m:.1f} M tokens in {hours:.1f} hours, {precision}, dropout, Adam, label smoothing {smoothing}, half of the output words left out of most batches'
+sums, the rate lowered to zero at the end. Two CPU cores (x86-64) shared with other work; torch {torch}."""
+
 
 def write_card(facts: Facts, folder: Path) -> None:
     """Write the card; every number in it comes from this run."""
     rows = ", ".join(f"{count:,} {source}" for source, count in sorted(facts.rows.items()))
     samples, sizes = samples_and_sizes(facts)
+    made = _MADE_ON if facts.is_begun_with_shipped else _MADE
+    course = made.format(steps=facts.steps, tokens_m=facts.tokens_m, precision=facts.precision, torch=facts.torch,
+                         smoothing=0.1, hours=facts.hours)
     text = f"""# deskhand-translate-en-zh
 
-Translates between English and Simplified Chinese, both ways with one model, on the user's own machine. Version 0: small and
-trained for about two hours on two CPU cores that others used as well. Meant for simple everyday and business sentences.
+Translates between English and Simplified Chinese, both ways with one model, on the user's own machine. Small, and trained for
+hours on two CPU cores that others used as well. Meant for simple everyday and business sentences.
 
 LICENSE: CC BY-SA 4.0 (the dictionary it learned words from is share-alike). Keep the attribution of the next section.
 
@@ -26,8 +39,11 @@ LICENSE: CC BY-SA 4.0 (the dictionary it learned words from is share-alike). Kee
 - `authored`: sentences written and translated by hand for this project (its own work)
 - `tatoeba`: tatoeba.org, CC BY 2.0 FR, converted to Simplified
 - `tico19`: TICO-19, CC0
-- `ms-human`: MicrosoftDocs zh-CN repositories, human translation, CC BY 4.0; short whole sentences only
+- `ms-human`: MicrosoftDocs zh-CN repositories, human translation, CC BY 4.0; whole sentences of at most 180 characters
 - `cedict`: CC-CEDICT (published by MDBG), CC BY-SA 4.0; short glosses of common words
+- `back-en`: English sentences of OpenStax Economics and Business (CC BY 4.0), SciTLDR (allenai, Apache-2.0) and this project's own;
+  their Chinese side is what an older version of this model made of them, and they teach writing English only
+- `back-zh`: the same for Chinese, from KdConv (thu-coai, Apache-2.0) and this project's own
 
 Rows trained on: {rows}. Rows whose sides do not agree (length, numbers, mark-up left over) were left out. Two percent of
 `authored` and `tatoeba`, six percent of `tico19` and half a percent of `ms-human`, chosen by a hash of the English side, were
@@ -44,9 +60,8 @@ target language: `>>zh<<` or `>>en<<`. Three things make it learn fast on little
 2. The last cross-attention starts as a copy, so that the untrained network already translates word by word.
 3. Half of the last cross-attention's heads are taught to follow the alignment, with a weight that falls to zero.
 
-Then {facts.steps:,} steps of about 2,400 real tokens ({facts.tokens_m:.1f} M tokens, {facts.epochs} passes, short sentences first), {facts.precision}, Adam, label
-smoothing 0.1, the rate lowered to zero over the last quarter (with more everyday sentences in it), weights averaged.
-Two CPU cores (x86-64) shared with other work; torch {facts.torch}. No pretrained weights were used. Exported with Optimum; dynamic int8, weights per channel.
+{course}
+No pretrained weights of others were used. Exported with Optimum; dynamic int8, weights per channel.
 
 ## Held-out figures
 

@@ -12,7 +12,9 @@ from common.data import hash_fraction, read_lines, read_rows, text_key
 from translator.corpus import Pair, tidy
 
 HELD_OUT = {"authored": 0.02, "tatoeba": 0.02, "tico19": 0.06, "ms-human": 0.005}
-SHORT_MS_CHARS = 90
+SHORT_MS_CHARS = 180
+# Text of one language, translated into the other by an older version of the model (translator/back.py).
+BACK_EN, BACK_ZH, BACK_FILE = "back-en", "back-zh", "back-translated.tsv"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]")
 MARKUP = re.compile(r"[`<>{}|*\\#~^=_\[\]]|https?:|:\w+:|\.\w+\(|\w\.\w+\.\w")
@@ -98,4 +100,16 @@ def load_pairs(data: Path, every: int) -> list[Pair]:
     for gloss, word in dict.fromkeys(dictionary_pairs(data, words, grams)):
         if text_key(gloss) not in held_keys and text_key(word) not in held_keys:
             pairs.append(Pair(gloss, word, "zh", "cedict", False))
+    return pairs
+
+
+def back_translated(path: Path, held_out: list[Pair]) -> list[Pair]:
+    """What back.py wrote, as pairs of the sources BACK_EN and BACK_ZH; none shares a side with one held out."""
+    held_keys = {text_key(side) for pair in held_out for side in (pair.en, pair.other)}
+    pairs = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        source, text, made = line.split("\t")
+        if made and text_key(text) not in held_keys and text_key(made) not in held_keys:
+            en, other = (text, made) if source == BACK_EN else (made, text)
+            pairs.append(Pair(en, other, "zh", source, False))
     return pairs

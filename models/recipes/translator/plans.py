@@ -10,6 +10,7 @@ from common.schedule import Schedule
 
 from translator import corpus_docs, corpus_zh
 from translator.corpus import Pair
+from translator.corpus_zh import BACK_EN, BACK_ZH
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,14 @@ class Curriculum:
 
 @dataclass(frozen=True)
 class Training:
-    """`focus_steps`: the alignment's weight falls from 1 to 0 over these steps. `shortlist`: before the final descent,
+    """`focus_steps`: the alignment's weight falls from 1 to `focus_rest` over these steps. `shortlist`: before the final descent,
     so many words that a batch does not hold are drawn to be told from those that it does; 0 for all words.
     `average_kept`: what a step leaves of the running mean of the weights."""
 
     batch_tokens: int = 3000
     smoothing: float = 0.1
     focus_steps: int = 6000
+    focus_rest: float = 0.0
     dropout: float = 0.1
     dropout_epoch: int = 3
     shortlist: int = 0
@@ -45,11 +47,25 @@ class Training:
 
 
 @dataclass(frozen=True)
+class Splits:
+    """Other ways for a source side to be written, drawn anew for every row of an epoch: `share` of them are split into
+    other subwords (each merge left out with the probability `dropout`; Provilkov et al. 2020, "BPE-Dropout"), and of
+    the English ones `lower` and `upper` stand in small or capital letters."""
+
+    share: float = 0.0
+    dropout: float = 0.1
+    lower: float = 0.0
+    upper: float = 0.0
+
+
+@dataclass(frozen=True)
 class Plan:
     """One model. `languages` are its tags in the order of their token numbers, `samples` (target language, text).
 
     `longest_row`: in tokens, of either side. `keep_every`: of the corpus only every so many-th row is read (a rehearsal).
     `least_agreement`: rows of which a smaller part of the words is linked with any word of the other side are left out.
+    `one_way`: sources of which only one side was written by a person, and the language of it, the only one that they
+    teach to translate into.
     """
 
     name: str
@@ -65,6 +81,8 @@ class Plan:
     samples: tuple[tuple[str, str], ...]
     longest_row: int = 160
     keep_every: int = 1
+    one_way: Mapping[str, str] = field(default_factory=dict)
+    splits: Splits = field(default_factory=lambda: Splits())
 
     @property
     def directions(self) -> list[tuple[str, str]]:
@@ -76,15 +94,15 @@ class Plan:
 EN_ZH = Plan(
     name="deskhand-translate-en-zh", work="translator", languages=("zh", "en"), load_pairs=corpus_zh.load_pairs,
     vocabulary=8000, alphabet=3900,
-    tokenizer_repeats={"authored": 3, "tatoeba": 2, "tico19": 2, "ms-human": 1, "cedict": 1},
-    least_agreement=0.0,
+    tokenizer_repeats={"authored": 3, "tatoeba": 2, "tico19": 2, "ms-human": 1, "cedict": 1, BACK_EN: 0, BACK_ZH: 0},
+    least_agreement=0.0, one_way={BACK_EN: "en", BACK_ZH: "zh"}, splits=Splits(share=0.4, lower=0.03, upper=0.02),
     curriculum=Curriculum(
         # Everyday and authored sentences are what the app is used for.
-        shares=({"authored": 1.0, "tatoeba": 1.0, "tico19": 1.0, "ms-human": 0.2, "cedict": 0.25},),
+        shares=({"authored": 1.0, "tatoeba": 0.7, "tico19": 1.0, "ms-human": 0.1, "cedict": 0.25, BACK_EN: 0.6, BACK_ZH: 0.6},),
         longest=(16, 28, 48, 96),
-        shares_last={"authored": 1.0, "tatoeba": 2.5, "tico19": 1.0, "ms-human": 0.1, "cedict": 0.05},
-        longest_last=56),
-    training=Training(),
+        shares_last={"authored": 1.5, "tatoeba": 1.0, "tico19": 1.5, "ms-human": 0.1, "cedict": 0.1, BACK_EN: 0.2, BACK_ZH: 0.2},
+        longest_last=96),
+    training=Training(shortlist=2500, focus_rest=0.1),
     samples=(
         *(("zh", text) for text in (
             "The meeting is tomorrow morning.", "How are you?", "Please send me the report by Friday.",

@@ -13,18 +13,20 @@ from tokenizers import Tokenizer
 
 from translator.alignment import Links, Ragged, agreement, align_groups
 from translator.corpus import Pair
+from translator.corpus_zh import BACK_FILE, back_translated
 from translator.plans import Plan
 from translator.subwords import train_tokenizer
 from translator.vectors import starting_vectors
 
 WIDTH = 256
+SPLIT_DRAWS = 2
 
 
 @dataclass(frozen=True)
 class Prepared:
     """Training rows as token numbers (no tag, no end mark), their links, and the held-out pairs as text.
 
-    Rows of one `language` stand together.
+    Rows of one `language` stand together. `en_ways` and `other_ways` are the same rows in other subwords or letters.
     """
 
     en: Ragged
@@ -34,6 +36,8 @@ class Prepared:
     source: list[str]
     held_out: list[Pair]
     vectors: npt.NDArray[np.float32]
+    en_ways: tuple[Ragged, ...] = ()
+    other_ways: tuple[Ragged, ...] = ()
 
 
 def _tokenizer_texts(plan: Plan, pairs: list[Pair]) -> Iterator[str]:
@@ -44,8 +48,28 @@ def _tokenizer_texts(plan: Plan, pairs: list[Pair]) -> Iterator[str]:
                 yield pair.other
 
 
-def prepare(plan: Plan, data: Path, work: Path, log: Callable[[str], None]) -> tuple[Tokenizer, Prepared]:
-    """Make, or read again, the tokenizer and the training rows."""
+def _other_ways(plan: Plan, tokenizer: Tokenizer, texts: list[str], is_english: bool) -> tuple[Ragged, ...]:
+    """`SPLIT_DRAWS` draws of other subwords, and for English small and capital letters."""
+    if not plan.splits.share:
+        return ()
+    usual = [found.ids for found in tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+    def encoded(rows: list[str]) -> Ragged:
+        # What becomes too long in many small pieces stays as it is.
+        return Ragged.of([ids.ids if len(ids.ids) <= plan.longest_row else kept for ids, kept in
+                          zip(tokenizer.encode_batch(rows, add_special_tokens=False), usual, strict=True)])
+
+    tokenizer.model.dropout = plan.splits.dropout
+    ways = [encoded(texts) for _ in range(SPLIT_DRAWS)]
+    tokenizer.model.dropout = None
+    if is_english:
+        ways += [encoded([text.lower() for text in texts]), encoded([text.upper() for text in texts])]
+    return tuple(ways)
+
+
+def prepare(plan: Plan, data: Path, work: Path, log: Callable[[str], None], first: Path | None = None) -> tuple[Tokenizer, Prepared]:
+    """Make, or read again, the tokenizer and the training rows. With `first`, a shipped model's folder, the tokenizer
+    is that one's, and the text of one language that it has translated (back.py) is taken as well."""
     tokenizer_file, rows_file = work / "tokenizer.json", work / "prepared.pickle"
     if rows_file.exists():
         with rows_file.open("rb") as file:
@@ -53,8 +77,12 @@ def prepare(plan: Plan, data: Path, work: Path, log: Callable[[str], None]) -> t
         return Tokenizer.from_file(str(tokenizer_file)), kept
     work.mkdir(parents=True, exist_ok=True)
     pairs = plan.load_pairs(data, plan.keep_every)
-    log(f"{len(pairs)} pairs; training the tokenizer")
-    tokenizer = train_tokenizer(_tokenizer_texts(plan, pairs), plan.vocabulary, plan.alphabet, plan.languages)
+    log(f"{len(pairs)} pairs")
+    if first is None:
+        tokenizer = train_tokenizer(_tokenizer_texts(plan, pairs), plan.vocabulary, plan.alphabet, plan.languages)
+    else:
+        tokenizer = Tokenizer.from_file(str(first / "tokenizer.json"))
+        pairs += back_translated(work / BACK_FILE, [pair for pair in pairs if pair.is_held_out])
     tokenizer.save(str(tokenizer_file))
     train = [pair for pair in pairs if not pair.is_held_out]
     sides = []
@@ -75,7 +103,9 @@ def prepare(plan: Plan, data: Path, work: Path, log: Callable[[str], None]) -> t
     log("starting vectors")
     vectors = starting_vectors(en, other, links, size, WIDTH)
     result = Prepared(en, other, links, [pair.language for pair in train], [pair.source for pair in train],
-                      [pair for pair in pairs if pair.is_held_out], vectors)
+                      [pair for pair in pairs if pair.is_held_out], vectors,
+                      _other_ways(plan, tokenizer, [pair.en for pair in train], True),
+                      _other_ways(plan, tokenizer, [pair.other for pair in train], False))
     with rows_file.open("wb") as file:
         pickle.dump(result, file)
     return tokenizer, result

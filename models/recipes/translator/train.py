@@ -14,7 +14,8 @@ from common.runs import StopFlag, has_bfloat16, logger, pick_device, save_atomic
 from common.schedule import Descent
 from tokenizers import Tokenizer
 
-from translator.batches import Batch, build_batch, epoch_plan
+from translator.batches import Batch, Item, build_batch, epoch_plan
+from translator.begin import shipped_weights
 from translator.model import build_model, losses, set_dropout
 from translator.plans import Plan
 from translator.prepare import prepare
@@ -23,8 +24,10 @@ from translator.subwords import tag
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a run stands: the step, and the place in the data; `seconds` by the clock on the wall."""
+    """Where a run stands: the step, and the place in the data; `seconds` by the clock on the wall. `begun`: the step
+    that it began at, 0 unless it began with a shipped model's weights."""
 
+    begun: int = 0
     step: int = 0
     epoch: int = 0
     place: int = 0
@@ -49,11 +52,13 @@ def sample_lines(plan: Plan, model: Any, tokenizer: Tokenizer, device: torch.dev
     return lines
 
 
-def train(group: Group, plan: Plan, data: Path, work: Path, anneal: int | None, end: float | None, descent: Descent | None) -> Any:
+def train(group: Group, plan: Plan, data: Path, work: Path, anneal: int | None, end: float | None, descent: Descent | None,
+          first: Path | None = None) -> Any:
     """Train until stopped, annealed or `end` (by time.time()); returns the averaged model.
 
     `anneal` begins the final descent now and ends after so many steps, `descent` says when it begins and ends by the
-    clock. What there was before a descent by the clock is kept as checkpoint-before-descent.pt.
+    clock. What there was before a descent by the clock is kept as checkpoint-before-descent.pt. `first`: the folder of
+    the shipped model whose weights a run without a checkpoint begins with.
     """
     log = logger(work / "log.txt") if group.is_first else lambda line: None
     settings = plan.training
@@ -61,9 +66,14 @@ def train(group: Group, plan: Plan, data: Path, work: Path, anneal: int | None, 
     stop = StopFlag(None if end is None else (end - time.time()) / 60) if group.is_first else None
     device = pick_device()
     model = build_model(plan, tokenizer.get_vocab_size(), rows.vectors).to(device)
+    progress = Progress()
+    if first is not None:
+        model.load_state_dict(shipped_weights(first))
+        # What comes before in a course is for a network that knows nothing.
+        progress = Progress(settings.focus_steps, settings.focus_steps, len(plan.curriculum.longest) - 1)
     average = copy.deepcopy(model)
     optimiser = torch.optim.Adam(model.parameters(), lr=settings.schedule.peak, betas=(0.9, 0.98), eps=1e-9, fused=True)
-    progress, schedule, checkpoint, is_falling = Progress(), settings.schedule, work / "checkpoint.pt", False
+    schedule, checkpoint, is_falling = settings.schedule, work / "checkpoint.pt", False
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
         for part, name in ((model, "model"), (average, "average"), (optimiser, "optimiser")):
@@ -85,7 +95,7 @@ def train(group: Group, plan: Plan, data: Path, work: Path, anneal: int | None, 
     model.train()
     torch.manual_seed(1000 * progress.step + group.rank)
     parameters, means = list(model.parameters()), list(average.parameters())
-    batches: list[list[tuple[int, str]]] | None = None
+    batches: list[list[Item]] | None = None
     seen, taken, sums, began, stopped = 0, 0, torch.zeros(2), time.monotonic(), False
     last = began
     while not stopped and not schedule.is_over(progress.step):
@@ -96,7 +106,7 @@ def train(group: Group, plan: Plan, data: Path, work: Path, anneal: int | None, 
             set_dropout(model, 0.0 if progress.epoch < settings.dropout_epoch or is_last else settings.dropout)
             log(f"epoch {progress.epoch}: {len(batches)} batches")
         batch = _to(build_batch(plan, rows, batches[(progress.place + group.rank) % len(batches)]), device)
-        weight = max(0.0, 1 - progress.step / settings.focus_steps)
+        weight = max(settings.focus_rest, 1 - progress.step / settings.focus_steps)
         with torch.autocast(device.type, torch.bfloat16, enabled=has_bfloat16(device)):
             loss, off = losses(model, batch, settings.smoothing, weight > 0, 0 if is_last else settings.shortlist)
         optimiser.zero_grad(set_to_none=True)
@@ -106,13 +116,13 @@ def train(group: Group, plan: Plan, data: Path, work: Path, anneal: int | None, 
         stopped, (loss_mean, off_mean, share, rate_share) = group.average(
             parameters, stop is not None and stop.is_set(),
             [float(loss.detach()), float(off.detach()), batch.tokens, share_now])
-        rate = schedule.rate(progress.step) * rate_share
+        rate = schedule.rate(progress.step) * rate_share * min(1.0, (progress.step - progress.begun + 1) / schedule.warmup)
         for part in optimiser.param_groups:
             part["lr"] = rate
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
         with torch.no_grad():
-            kept = min(settings.average_kept, (progress.step + 1) / (progress.step + 10))
+            kept = min(settings.average_kept, (progress.step - progress.begun + 1) / (progress.step - progress.begun + 10))
             torch._foreach_lerp_(means, parameters, 1 - kept)
         count = round(share * group.size)
         seen, taken = seen + count, taken + 1
