@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.widgets.icon_button import IconButton
+from assistant_app.ui.widgets.short_label import ShortLabel
 
 
 class LookTwiceBar(QWidget):
@@ -18,7 +19,7 @@ class LookTwiceBar(QWidget):
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = 0
-        self.label = QLabel()
+        self.label = ShortLabel()
         self.label.setObjectName("quiet")
         self.previous_button = IconButton(icons, "chevron-up")
         self.next_button = IconButton(icons, "chevron-down")
@@ -39,6 +40,7 @@ class LookTwiceBar(QWidget):
 
     def retranslate(self) -> None:
         self.label.setText(self.tr("{count} to look at").format(count=self._count))
+        self.label.set_short(str(self._count))
         self.previous_button.set_label(self.tr("Previous sentence to look at"), "Shift+F8")
         self.next_button.set_label(self.tr("Next sentence to look at"), "F8")
 

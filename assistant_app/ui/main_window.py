@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         )
         self.setWindowTitle("Deskhand")
         self.setWindowIcon(QIcon(str(frame.workbench.paths.resources / "icons" / "app.svg")))
-        self.setMinimumSize(QSize(760, 520))
+        self.setMinimumSize(QSize(640, 480))
         self.rail = Rail(frame.icons, PANELS, OWN_PAGES, self)
         self.stack = QStackedWidget()
         self.notice_line = ErrorLine(frame.icons)

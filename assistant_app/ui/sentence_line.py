@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from assistant_app.tasks.translate import Pair
 from assistant_app.ui.finding_words import findings_text
 from assistant_app.ui.icons import Icons
-from assistant_app.ui.widgets.icon_button import IconButton
+from assistant_app.ui.widgets.icon_button import IconButton, show_words
 
 _SIGN = 18
 _ROOM = 240
@@ -79,9 +79,7 @@ class SentenceLine(QFrame):
 
     def fit_words(self) -> None:
         """Words beside the icons only where there is room for them."""
-        wanted = sum(button.roomy_width + 4 for button in self.buttons if not button.isHidden())
-        for button in self.buttons:
-            button.show_word(self.width() - wanted >= _ROOM)
+        show_words(self.buttons, self.width() - _ROOM)
 
     @property
     def _is_warning(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from assistant_app.documents import Document, save_text
@@ -24,12 +24,15 @@ from assistant_app.ui.terms_dialog import TermsDialog
 from assistant_app.ui.translation_panes import TranslationPanes
 from assistant_app.ui.translation_words import languages_text, summary_text
 from assistant_app.ui.usual_model import usual_model
-from assistant_app.ui.widgets.icon_button import IconButton, shortcut_row
+from assistant_app.ui.widgets.icon_button import IconButton, shortcut_row, show_words
 from assistant_app.ui.widgets.language_bar import AUTO, LanguageBar
 from assistant_app.ui.widgets.model_line import ModelLine
 
 _LOOKED_AT = 4000
 _QUIET_MS = 250
+_MARGIN = 20
+_SAID = 320
+"""Room for the run button and what is said of the run, before the tools lose their words."""
 _LIVE_LENGTH = 6000
 """Characters up to which a text is translated while it is typed."""
 
@@ -356,6 +359,17 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.terms_button.set_label(self.tr("Terms…"), "Ctrl+T")
         self._show_hint()
         self._show_name()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.contentsRect().width() - 2 * _MARGIN
+        self.bar.fit(width - self.heading.sizeHint().width() - 24)
+        buttons = (self.copy_button, self.save_button, self.documents_button)
+        show_words(buttons, width - _SAID)
 
     def _show_hint(self) -> None:
         self.empty.set_texts(

@@ -39,6 +39,8 @@ class TranslationPanes(QSplitter):
         self.setChildrenCollapsible(False)
         self.setSizes([500, 500])
         self.setHandleWidth(14)
+        # Beside its tools there may be no room for it; the place says what it is.
+        self.result_pane.title.set_short("")
 
     def show_result(self, is_shown: bool) -> None:
         """The translation, or the empty place."""

@@ -33,7 +33,7 @@ def test_lines_and_lists_stand_in_the_result(panel, qtbot):
     assert text == entry.output
     assert [line == "" for line in text.split("\n")] == [False, True, False, True]
     assert "- <The price is high.>" in text
-    assert panel.bar.detected_label.text() == "Detected: English"
+    assert panel.bar.source_box.said == "Detected: English"
 
 
 def test_a_click_marks_the_sentence_on_both_sides(panel, qtbot):

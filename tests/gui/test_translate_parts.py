@@ -45,7 +45,7 @@ def test_it_begins_by_detecting(bar):
 def test_what_is_detected_is_said_and_turns_the_target(bar):
     bar.set_languages(AUTO, "zh")
     bar.show_detected("en")
-    assert bar.detected_label.text() == "Detected: English"
+    assert bar.source_box.said == "Detected: English"
     assert (bar.effective_source, bar.target) == ("en", "zh")
     bar.show_detected("zh")
     assert (bar.effective_source, bar.target) == ("zh", "en")
@@ -55,7 +55,7 @@ def test_swap_turns_a_detected_direction_round(bar):
     bar.show_detected("en")
     bar.swap()
     assert (bar.source, bar.target) == ("zh", "en")
-    assert bar.detected_label.text() == ""
+    assert bar.source_box.said == "Chinese"
     bar.swap()
     assert (bar.source, bar.target) == ("en", "zh")
 
@@ -107,6 +107,20 @@ def test_a_model_that_went_takes_its_languages_along(bar):
     bar.set_languages("de", "en")
     bar.set_directions(Directions([translator(BOTH_WAYS)]))
     assert (bar.source, bar.target) == (AUTO, "en")
+
+
+def test_in_a_narrow_bar_the_lists_end_in_dots_and_the_words_go(bar):
+    bar.show_detected("en")
+    before = bar.source_box.sizeHint()
+    bar.show_detected("zh")
+    assert bar.source_box.sizeHint() == before, "nothing moves"
+    bar.fit(1000)
+    assert not bar._from_label.isHidden()
+    roomy = bar.minimumSizeHint().width()
+    bar.fit(200)
+    assert bar._from_label.isHidden()
+    assert bar.minimumSizeHint().width() < roomy < before.width() * 3
+    assert bar.source_box.minimumSizeHint().width() < before.width()
 
 
 def test_a_hundred_languages_stand_by_name_and_go_each_to_each(bar):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -61,3 +63,10 @@ class IconButton(QToolButton):
 def shortcut_row(button: IconButton) -> tuple[str, str]:
     """What it does and its shortcut, for the list of shortcuts."""
     return button.accessibleName(), button.keys
+
+
+def show_words(buttons: Sequence[IconButton], width: int, gap: int = 4) -> None:
+    """The words of all ``buttons`` if they have room in ``width``, else of none."""
+    wanted = sum(button.roomy_width + gap for button in buttons if not button.isHidden())
+    for button in buttons:
+        button.show_word(wanted <= width)

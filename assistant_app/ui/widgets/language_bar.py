@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCollator, QEvent, QLocale, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from assistant_app.ui.directions import Directions
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.language_names import language_name
 from assistant_app.ui.widgets.icon_button import IconButton
+from assistant_app.ui.widgets.language_box import LanguageBox
 
 AUTO = "auto"
 _FEW = 8
 """Languages up to this number stand in the order of the models, more of them by name."""
-_SHOWN = 16
-"""Rows of an open list before it scrolls."""
+_GAP = 8
+_LONGEST = 22
+"""Letters of what is detected that there is always room for."""
 
 
 class LanguageBar(QWidget):
@@ -34,23 +36,14 @@ class LanguageBar(QWidget):
         self._detected: str | None = None
         self._from_label = QLabel()
         self._to_label = QLabel()
-        self.source_box = QComboBox()
-        self.target_box = QComboBox()
+        self.source_box, self.target_box = LanguageBox(), LanguageBox()
         self._from_label.setBuddy(self.source_box)
         self._to_label.setBuddy(self.target_box)
-        for box in (self.source_box, self.target_box):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMaxVisibleItems(_SHOWN)
         self.swap_button = IconButton(icons, "swap")
-        self.detected_label = QLabel()
-        self.detected_label.setObjectName("quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        # What is detected stands first, so that nothing moves when it comes or goes.
+        row.setSpacing(_GAP)
         row.addStretch(1)
-        row.addWidget(self.detected_label)
-        row.addSpacing(8)
         for widget in (self._from_label, self.source_box, self.swap_button):
             row.addWidget(widget)
         row.addWidget(self._to_label)
@@ -143,6 +136,14 @@ class LanguageBar(QWidget):
 
     # --- words --------------------------------------------------------------------------------
 
+    def fit(self, width: int) -> None:
+        """Show the words before the lists only if all of it has room in ``width``."""
+        labels = (self._from_label, self._to_label)
+        shown = (self.source_box, self.swap_button, self.target_box, *labels)
+        wanted = sum(each.sizeHint().width() + _GAP for each in shown)
+        for label in labels:
+            label.setVisible(wanted <= width)
+
     def _fill(self) -> None:
         """Both lists anew, in the language of the window; what was chosen stays chosen."""
         chosen = self.source, self.target
@@ -169,11 +170,15 @@ class LanguageBar(QWidget):
         self._show_detected()
 
     def _show_detected(self) -> None:
+        said = ""
         if self.source == AUTO and self._detected:
-            name = language_name(self._detected)
-            self.detected_label.setText(self.tr("Detected: {language}").format(language=name))
-        else:
-            self.detected_label.clear()
+            said = self._detected_text(language_name(self._detected))
+        names = map(language_name, self._directions.sources)
+        texts = map(self._detected_text, names)
+        self.source_box.say(said, (text for text in texts if len(text) <= _LONGEST))
+
+    def _detected_text(self, name: str) -> str:
+        return self.tr("Detected: {language}").format(language=name)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

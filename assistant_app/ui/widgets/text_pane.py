@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.widgets.find_bar import FindBar
 from assistant_app.ui.widgets.icon_button import IconButton
+from assistant_app.ui.widgets.short_label import ShortLabel
 from assistant_app.ui.widgets.text_editor import TextEditor
 from assistant_app.ui.word_count import TextLength, text_length
 
@@ -26,7 +27,7 @@ class TextPane(QWidget):
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel()
+        self.title = ShortLabel()
         self.title.setObjectName("section")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -34,7 +35,7 @@ class TextPane(QWidget):
         self.title.setBuddy(self.editor)
         self.find_button = IconButton(icons, "search")
         self.find_bar = FindBar(icons, self.editor, self)
-        self.length_label = QLabel()
+        self.length_label = ShortLabel()
         self.length_label.setObjectName("quiet")
         self._length = TextLength()
         self._is_selection = False
@@ -95,12 +96,18 @@ class TextPane(QWidget):
 
     def show_length(self, length: TextLength) -> None:
         self._length = length
-        words, characters = f"{length.n_words:,}", f"{length.n_characters:,}"
-        if self._is_selection:
-            text = self.tr("Selected: {words} words, {characters} characters")
-        else:
-            text = self.tr("{words} words, {characters} characters")
-        self.length_label.setText(text.format(words=words, characters=characters))
+        words, characters = self.tr("{count} words"), self.tr("{count} characters")
+        if length.n_words == 1:
+            words = self.tr("1 word")
+        if length.n_characters == 1:
+            characters = self.tr("1 character")
+        said = self.tr("Selected: {words}, {characters}") if self._is_selection else ""
+        self.length_label.setText(
+            (said or self.tr("{words}, {characters}")).format(
+                words=words.format(count=f"{length.n_words:,}"),
+                characters=characters.format(count=f"{length.n_characters:,}"),
+            )
+        )
 
     def retranslate(self) -> None:
         self.find_button.set_label(self.tr("Find"), "Ctrl+F")
