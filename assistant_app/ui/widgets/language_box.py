@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePai
 
 _SHOWN = 16
 """Rows of an open list before it scrolls."""
-_SLACK = 4
 _LEAST = 6
 """Letters that are shown, however narrow it gets."""
 
@@ -41,29 +40,25 @@ class LanguageBox(QComboBox):
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        wanted = self._widest + size.width() - self._text_width(size.width())
-        return QSize(max(size.width(), wanted), size.height())
+        return QSize(max(size.width(), self._widest + self._frame_width), size.height())
 
     def minimumSizeHint(self) -> QSize:
         size = self.sizeHint()
-        arrow = size.width() - self._text_width(size.width())
         least = self.fontMetrics().horizontalAdvance("M" * _LEAST)
-        return QSize(min(size.width(), least + arrow), size.height())
+        return QSize(min(size.width(), least + self._frame_width), size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         option.currentText = self.fontMetrics().elidedText(
-            self.said, Qt.TextElideMode.ElideRight, self._text_width(self.width())
+            self.said, Qt.TextElideMode.ElideRight, self.width() - self._frame_width
         )
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
-    def _text_width(self, width: int) -> int:
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        option.rect.setWidth(width)
-        field = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        return field.width() - _SLACK
+    @property
+    def _frame_width(self) -> int:
+        """What goes beside the text, by the size that Qt wants for the choices."""
+        texts = map(self.itemText, range(self.count()))
+        widest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+        return super().sizeHint().width() - widest

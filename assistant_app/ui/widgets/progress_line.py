@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from assistant_app.tasks.base import Progress, Stage
 from assistant_app.tasks.time_left import TimeLeft, rounded_s
 from assistant_app.ui.model_facts import size_text
 from assistant_app.ui.model_words import title_text
+from assistant_app.ui.widgets.short_label import ShortLabel
 
 
 class ProgressLine(QWidget):
@@ -32,7 +33,7 @@ class ProgressLine(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)
-        self.label = QLabel()
+        self.label = ShortLabel()
         self.label.setObjectName("quiet")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
