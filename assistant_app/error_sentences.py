@@ -49,6 +49,13 @@ def given_template(error: errors.AppError, translate: Translate) -> str | None:
             return translate(
                 "Errors", "Deskhand can't open {path}. It opens files that end in {suffixes}."
             )
+        case errors.DocumentOlder() if error.path.suffix.lower() == ".pdf":
+            return translate(
+                "Errors",
+                "{path} is a PDF, which can't be written anew. Open it in Word or another word "
+                "processor that reads PDF, save it as {save_as}, and open that; or copy its text "
+                "and paste it here.",
+            )
         case errors.DocumentOlder():
             return translate(
                 "Errors",

@@ -50,6 +50,31 @@ def test_a_document_is_translated_beside_itself(stand: Stand, letter: Path) -> N
     assert texts(open_docx(saved)) == ["GOOD DAY.BYE."]
 
 
+def test_a_document_is_kept_in_the_history_as_the_window_does(stand: Stand, letter: Path) -> None:
+    stand.run("translate", letter)
+    (entry,) = stand.run("history", "list", "--json").json
+    assert entry["input"] == str(letter)
+    assert entry["output"] == str(letter.with_name("letter.zh.docx"))
+
+
+def test_no_history_means_none_for_documents_too(stand: Stand, letter: Path) -> None:
+    stand.run("translate", letter, "--no-history")
+    assert stand.run("history", "list", "--json").json == []
+
+
+def test_doubts_are_listed_beside_the_result(
+    stand: Stand, translator: FakeTranslator, tmp_path: Path
+) -> None:
+    translator.say = lambda text: "五" if "5" in text else "好的。"
+    path = word_file(tmp_path / "a.docx", paragraph(run("We need *517* boxes.")))
+    stand.run("translate", path, "--to", "zh", "--doubts", "md")
+    listed = (tmp_path / "a.zh.docx.doubts.md").read_text(encoding="utf-8")
+    assert listed.startswith("# a.docx → a.zh.docx\n\n- [ ] We need \\*517\\* boxes.\\\n  **五**")
+    good = word_file(tmp_path / "b.docx", paragraph(run("Good day.")))
+    stand.run("translate", good, "--to", "zh", "--doubts", "csv")
+    assert not list(tmp_path.glob("b.zh.docx.*"))
+
+
 def test_what_is_in_chinese_becomes_english_unless_something_else_is_said(
     stand: Stand, translator: FakeTranslator, tmp_path: Path
 ) -> None:
@@ -226,7 +251,7 @@ def test_the_memory_is_imported_used_exported_and_cleared(
     (tmp_path / "m.tmx").write_text(TMX, encoding="utf-8")
     ended = stand.run("memory", "import", tmp_path / "m.tmx", *way)
     assert ended.out == "1 added, 0 known already\n"
-    assert stand.run("memory", "list").out == "en-zh\t1 pairs\n"
+    assert stand.run("memory", "list").out == "en-zh\t1 pair\n"
     assert stand.run("memory", "list", *way).out == "Good day.\t日安。\n"
     assert stand.run("memory", "list", "night", *way).out == ""
     assert stand.run("translate", letter, "--json").json["documents"][0]["n_recalled"] == 1

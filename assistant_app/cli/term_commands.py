@@ -166,7 +166,9 @@ def list_memory(
             context.terminal.json(rows)
         else:
             for row in rows:
-                context.terminal.line(f"{row['source']}-{row['target']}\t{row['n_pairs']} pairs")
+                noun = "pair" if row["n_pairs"] == 1 else "pairs"
+                way = f"{row['source']}-{row['target']}"
+                context.terminal.line(f"{way}\t{row['n_pairs']} {noun}")
         return
     pairs = store.page(source, target, limit, text=text)
     if context.is_json:
@@ -217,7 +219,7 @@ def clear_memory(context: Context, source: str, target: str, yes: bool) -> None:
     if not yes:
         if not sys.stdin.isatty():
             raise click.UsageError("Give --yes to delete the pairs without being asked.")
-        click.confirm(f"Delete all {n_pairs} pairs?", abort=True, err=True)
+        click.confirm(f"Delete all of it ({n_pairs})?", abort=True, err=True)
     store.clear(source, target)
     if context.is_json:
         context.terminal.json({"n_deleted": n_pairs})

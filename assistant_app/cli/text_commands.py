@@ -10,7 +10,11 @@ from typing import TypeVar
 import click
 
 from assistant_app.cancel import CancelToken
-from assistant_app.cli.document_commands import is_for_documents, translate_documents
+from assistant_app.cli.document_commands import (
+    DoubtsList,
+    is_for_documents,
+    translate_documents,
+)
 from assistant_app.cli.options import (
     ChosenDevice,
     Context,
@@ -183,6 +187,11 @@ def summarise(
     metavar="DIR",
     help="Documents: where the results go.  [default: beside each document]",
 )
+@click.option(
+    "--doubts",
+    type=click.Choice(["md", "csv"]),
+    help="Documents: list what should be looked at in a file beside each result.",
+)
 @output_option
 @task_options
 @click.pass_context
@@ -195,6 +204,7 @@ def translate(
     bilingual: bool,
     columns: bool,
     folder: Path | None,
+    doubts: DoubtsList | None,
     output: Path | None,
     model_id: str | None,
     device: ChosenDevice | None,
@@ -216,7 +226,8 @@ def translate(
         _use_glossary(context, device, glossary, source, target)
         layout: Layout = "columns" if columns else "pairs" if bilingual else "translated"
         request = DocumentsRequest(paths, source, target, layout, folder, model_id)
-        translate_documents(click_context, request, device)
+        is_recorded = not no_history
+        translate_documents(click_context, request, device, is_recorded=is_recorded, lists=doubts)
         return
     started = time.perf_counter()
     text_given = read_text(context.terminal, files[0] if files else STDIN)

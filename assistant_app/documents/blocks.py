@@ -56,10 +56,12 @@ class Block:
 @dataclass(frozen=True)
 class LeftAlone:
     """Text that was seen and is in no block, so that it stays as it was: ``count`` times ``what``,
-    which is a plural in English such as ``text boxes in drawings``."""
+    which is a plural in English such as ``text boxes in drawings``. Or, if it ``is_lost``, a thing
+    that a changed document can't have, such as a signature, which is taken out."""
 
     what: str
     count: int
+    is_lost: bool = False
 
 
 class BlockDocument(Protocol):

@@ -13,7 +13,7 @@ from typing import Final
 
 from assistant_app.documents.base import KINDS
 from assistant_app.documents.blocks import BlockDocument, Nameable
-from assistant_app.errors import DocumentOlder, DocumentUnsupported, FileIsFolder, FileMissing
+from assistant_app.errors import AppError, DocumentOlder, DocumentUnsupported, FileIsFolder, FileMissing
 
 
 def _docx(path: Path) -> BlockDocument:
@@ -120,13 +120,20 @@ def open_blocks(path: Path) -> BlockDocument:
         raise FileIsFolder(path)
     if not os.path.exists(path):
         raise FileMissing(path)
+    refusal = refused_by_name(path)
+    if refusal is not None:
+        raise refusal
+    return _READERS.get(path.suffix.lower(), _plain)(path)
+
+
+def refused_by_name(path: Path) -> AppError | None:
+    """Why ``open_blocks`` would refuse a file of this name without looking into it."""
     suffix = path.suffix.lower()
     if suffix in _SAVE_AS:
-        raise DocumentOlder(path, _SAVE_AS[suffix])
-    reader = _READERS.get(suffix) if suffix else _plain
-    if reader is None:
-        raise DocumentUnsupported(path, BLOCK_SUFFIXES)
-    return reader(path)
+        return DocumentOlder(path, _SAVE_AS[suffix])
+    if suffix and suffix not in _READERS:
+        return DocumentUnsupported(path, BLOCK_SUFFIXES)
+    return None
 
 
 def in_language(document: BlockDocument, code: str) -> BlockDocument:

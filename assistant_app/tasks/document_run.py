@@ -50,6 +50,8 @@ class TranslatedDocument:
     origin: Origin
     via: str = ""
     """The language between the two, if no model knows both."""
+    seconds: float = 0.0
+    """How long it took, without what an earlier run did of it."""
 
 
 @dataclass(frozen=True)

@@ -16,16 +16,19 @@ from assistant_app import errors
 from assistant_app.history.entry import Entry, Panel
 from assistant_app.tasks.base import Origin
 from assistant_app.tasks.chosen_files import Skipped
+from assistant_app.tasks.document_entries import document_detail
+from assistant_app.tasks.document_run import TranslatedDocument
 from assistant_app.tasks.guards import Finding, Kind, as_rows, from_rows
 from assistant_app.tasks.label import Label, Labelled, LabelledPicture, LabelRequest
 from assistant_app.tasks.summarise import Picked, SummariseRequest, Summary
 from assistant_app.tasks.translate import Pair, TranslateRequest, Translation
+from assistant_app.tasks.translate_document import DocumentsRequest
 from assistant_app.tasks.write import Continued, ContinueRequest
 
 _PLACES = ("source_start", "source_end", "target_start", "target_end")
 
-Request = ContinueRequest | SummariseRequest | TranslateRequest | LabelRequest
-AnyResult = Continued | Summary | Translation | Labelled
+Request = ContinueRequest | SummariseRequest | TranslateRequest | LabelRequest | DocumentsRequest
+AnyResult = Continued | Summary | Translation | Labelled | TranslatedDocument
 
 
 def entry_of(
@@ -35,21 +38,32 @@ def entry_of(
     duration_s: float,
     created: datetime | None = None,
 ) -> Entry:
-    """The entry of a finished result; ``created`` is now if it is not given."""
-    if isinstance(request, LabelRequest):
-        given = "\n".join(str(path) for path in request.paths)
-    else:
-        given = request.before if isinstance(request, ContinueRequest) else request.text
+    """The entry of a finished result; ``created`` is now if it is not given. Of a document the
+    entry has the paths of source and result in the place of their texts."""
+    given, made = _texts(request, result)
     return Entry(
         panel=panel,
         input=given,
-        output=labels_text(result) if isinstance(result, Labelled) else result.text,
+        output=made,
         model_id=result.origin.model_id,
         device=result.origin.device,
         duration_s=duration_s,
         created=created or datetime.now(UTC),
         detail=_detail(request, result),
     )
+
+
+def _texts(request: Request, result: AnyResult) -> tuple[str, str]:
+    if isinstance(result, TranslatedDocument):
+        return str(result.path), str(result.saved_as)
+    made = labels_text(result) if isinstance(result, Labelled) else result.text
+    match request:
+        case LabelRequest() | DocumentsRequest():
+            return "\n".join(str(path) for path in request.paths), made
+        case ContinueRequest():
+            return request.before, made
+        case _:
+            return request.text, made
 
 
 def labels_text(labelled: Labelled) -> str:
@@ -174,6 +188,8 @@ def _detail(request: Request, result: AnyResult) -> dict[str, object]:
                 "pairs": pairs,
                 "via": result.via,
             }
+        case DocumentsRequest(), TranslatedDocument():
+            return document_detail(request, result)
         case LabelRequest(), Labelled():
             return {
                 "top": request.top,

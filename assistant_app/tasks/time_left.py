@@ -6,6 +6,7 @@ import math
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant_app.tasks.base import Progress, Stage
 
@@ -17,6 +18,8 @@ _LEAST_S = 1.0
 
 class TimeLeft:
     """Feed it every ``Progress``; it answers in seconds, or None while it can't tell.
+
+    A model that is loaded amid counted steps, as between two documents, is part of their pace.
 
     Looks at the last ``window`` steps only: enough to be steady, few enough to forget a slow start.
     """
@@ -30,6 +33,8 @@ class TimeLeft:
         """Seconds until ``done`` reaches ``total`` at the pace of the last steps. A new stage, or
         fewer steps done than before, begins anew."""
         marks = self._marks
+        if progress.stage is Stage.LOADING and progress.done and marks:
+            progress = replace(progress, stage=self._stage or progress.stage)
         if progress.stage is not self._stage or (marks and progress.done < marks[-1][1]):
             self._stage = progress.stage
             marks.clear()

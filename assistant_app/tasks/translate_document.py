@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant_app.cancel import CancelToken
@@ -111,11 +111,13 @@ class TranslateDocumentsTask:
         n_before = 0
         for each in waiting:
             yield Item(DocumentBegun(each.path, n_before, each.n_characters))
+            begun = time.perf_counter()
             result = yield from self._translated(each, request, names, cancel, n_before, total)
             n_before += each.n_characters
             if isinstance(result, Skipped):
                 skipped.append(result)
             else:
+                result = replace(result, seconds=time.perf_counter() - begun)
                 done.append(result)
             yield Item(result)
         yield Progress(Stage.TRANSLATING, total, total)

@@ -8,11 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPalette
 
 from assistant_app.error_text import error_text
-from assistant_app.tasks.document_run import Doubt, TranslatedDocument
+from assistant_app.tasks.document_run import Doubt
 from assistant_app.ui.document_rows import DocumentRow
-from assistant_app.ui.document_words import counted_text, doubts_text, left_text, recalled_text
+from assistant_app.ui.document_words import left_text, summary_text
 from assistant_app.ui.finding_words import findings_text
-from assistant_app.ui.language_names import language_name
 from assistant_app.ui.widgets.tints import quiet_text, warning_mark
 
 _MOST = 200
@@ -26,24 +25,13 @@ def report_html(row: DocumentRow, palette: QPalette) -> str:
     if row.done is None:
         return ""
     done = row.done
-    parts = [_paragraph(escape(_summary(done)))]
+    parts = [_paragraph(escape(summary_text(done)))]
     parts += [_paragraph(escape(left_text(left))) for left in done.left_alone]
     parts += [_doubt(each, palette) for each in done.doubts[:_MOST]]
     if len(done.doubts) > _MOST:
         more = QCoreApplication.translate("Documents", "and {count} more")
         parts.append(_paragraph(more.format(count=f"{len(done.doubts) - _MOST:,}")))
     return "".join(parts)
-
-
-def _summary(done: TranslatedDocument) -> str:
-    way = QCoreApplication.translate("Documents", "{source} to {target}").format(
-        source=language_name(done.source), target=language_name(done.target)
-    )
-    if done.via:
-        by_way = QCoreApplication.translate("Documents", "{way}, by way of {language}")
-        way = by_way.format(way=way, language=language_name(done.via))
-    said = (way, counted_text(done), recalled_text(done), doubts_text(done))
-    return " · ".join(text for text in said if text)
 
 
 def _doubt(doubt: Doubt, palette: QPalette) -> str:

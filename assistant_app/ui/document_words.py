@@ -11,6 +11,7 @@ from assistant_app.documents.blocks import LeftAlone
 from assistant_app.error_text import error_text
 from assistant_app.tasks.document_run import TranslatedDocument
 from assistant_app.ui.document_rows import DocumentRow, DocumentState
+from assistant_app.ui.language_names import language_name
 
 KINDS_TEXT = ".docx, .pptx, .xlsx, .odt, .html, .srt, .vtt, .po, .xliff, .md, .txt"
 """The kinds of documents that people know, for hints."""
@@ -34,13 +35,22 @@ _LEFT = (
     QT_TRANSLATE_NOOP("Documents", "column headings that tables refer to"),
     QT_TRANSLATE_NOOP("Documents", "comments on slides"),
     QT_TRANSLATE_NOOP("Documents", "embedded objects"),
+    QT_TRANSLATE_NOOP("Documents", "digital signatures"),
+    QT_TRANSLATE_NOOP("Documents", "drawings with text"),
     QT_TRANSLATE_NOOP("Documents", "equations"),
     QT_TRANSLATE_NOOP("Documents", "formulas with words in them"),
     QT_TRANSLATE_NOOP("Documents", "front matters"),
     QT_TRANSLATE_NOOP("Documents", "lines of tables of contents and other fields"),
+    QT_TRANSLATE_NOOP("Documents", "messages marked as final or as not to be translated"),
+    QT_TRANSLATE_NOOP("Documents", "messages marked fuzzy"),
+    QT_TRANSLATE_NOOP("Documents", "messages that have a translation"),
+    QT_TRANSLATE_NOOP("Documents", "messages with several forms in one text"),
     QT_TRANSLATE_NOOP("Documents", "paragraphs with unusual indentation"),
     QT_TRANSLATE_NOOP("Documents", "pieces of old WordArt"),
+    QT_TRANSLATE_NOOP("Documents", "preformatted texts"),
     QT_TRANSLATE_NOOP("Documents", "texts in HTML"),
+    QT_TRANSLATE_NOOP("Documents", "texts in input fields"),
+    QT_TRANSLATE_NOOP("Documents", "texts marked as not to be translated"),
     QT_TRANSLATE_NOOP("Documents", "threaded comments"),
 )
 """What the readers of documents leave alone, in their words, for the translation tool to find."""
@@ -84,6 +94,18 @@ def spoken_text(row: DocumentRow) -> str:
     return ", ".join((row.path.name, kind_text(row.path), state_text(row)))
 
 
+def summary_text(done: TranslatedDocument) -> str:
+    """Languages and counts on one line."""
+    way = QCoreApplication.translate("Documents", "{source} to {target}").format(
+        source=language_name(done.source), target=language_name(done.target)
+    )
+    if done.via:
+        by_way = QCoreApplication.translate("Documents", "{way}, by way of {language}")
+        way = by_way.format(way=way, language=language_name(done.via))
+    said = (way, counted_text(done), recalled_text(done), doubts_text(done))
+    return " · ".join(text for text in said if text)
+
+
 def counted_text(done: TranslatedDocument) -> str:
     """How many sentences it has."""
     if done.n_sentences == 1:
@@ -101,9 +123,11 @@ def doubts_text(done: TranslatedDocument) -> str:
 
 
 def left_text(left: LeftAlone) -> str:
-    """Such as “3 text boxes left as they were”."""
+    """Such as “Left as it was: equations (3)”."""
     what = QCoreApplication.translate("Documents", left.what)
-    said = QCoreApplication.translate("Documents", "Left as they were: {count} {what}")
+    said = QCoreApplication.translate("Documents", "Left as it was: {what} ({count})")
+    if left.is_lost:
+        said = QCoreApplication.translate("Documents", "Could not be kept: {what} ({count})")
     return said.format(count=f"{left.count:,}", what=what)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant_app.documents import SUFFIXES
 from assistant_app.documents.formats import BLOCK_SUFFIXES
+from assistant_app.history.entry import Entry
+from assistant_app.tasks.document_entries import document_of, is_document
+from assistant_app.tasks.document_run import TranslatedDocument
+from assistant_app.tasks.translate_document import DocumentsRequest
 from assistant_app.ui.document_words import KINDS_TEXT
 from assistant_app.ui.documents_view import DocumentsView
 from assistant_app.ui.panel import HasOrigin, PanelContext
@@ -48,6 +52,7 @@ class DocumentsHost(TextPanel[RequestT, ResultT]):
         self.documents.busy_changed.connect(lambda _is_busy: self.busy_changed.emit(self.is_busy))
         self.documents.progress_made.connect(self._name_documents)
         self.documents.result_made.connect(self.result_made)
+        self.documents.document_made.connect(self._record_document)
 
     @property
     def shows_documents(self) -> bool:
@@ -126,6 +131,21 @@ class DocumentsHost(TextPanel[RequestT, ResultT]):
             self.documents.run_button.setFocus()
         else:
             super().take_focus()
+
+    # --- history ------------------------------------------------------------------------------
+
+    def open_document_entry(self, entry: Entry) -> bool:
+        """Show the document that ``entry`` is, on the side of documents; False if it is a text."""
+        if not is_document(entry):
+            return False
+        done = document_of(entry)
+        self.bar.set_languages(done.source, done.target)
+        self.show_documents()
+        self.documents.show_earlier(done)
+        return True
+
+    def _record_document(self, request: DocumentsRequest, done: TranslatedDocument) -> None:
+        self.record(cast(RequestT, request), cast(ResultT, done), done.seconds)
 
     # --- looks --------------------------------------------------------------------------------
 

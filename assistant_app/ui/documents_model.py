@@ -59,6 +59,20 @@ class DocumentsModel(QAbstractListModel):
             self.endInsertRows()
         return len(fresh)
 
+    def show(self, value: TranslatedDocument) -> int:
+        """The row of a document that was made before, put in if it is not here; one that waits or
+        is at work stays as it is."""
+        for at, row in enumerate(self._rows):
+            if row.path == value.path:
+                if not row.is_open:
+                    self.put(value)
+                return at
+        at = len(self._rows)
+        self.beginInsertRows(QModelIndex(), at, at)
+        self._rows.append(row_of(value))
+        self.endInsertRows()
+        return at
+
     def put(self, value: TranslatedDocument | Skipped) -> None:
         """Show what became of one file; one that is off the list is passed over."""
         self._set(row_of(value))

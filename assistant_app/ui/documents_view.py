@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import assert_never, cast
+from typing import assert_never
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from assistant_app.documents.formats import BLOCK_SUFFIXES
+from assistant_app.documents.formats import BLOCK_SUFFIXES, refused_by_name
 from assistant_app.errors import DocumentsMissing
 from assistant_app.jobs.job import Job
 from assistant_app.jobs.outcome import Done, Failed, Outcome, Stopped
@@ -21,9 +20,10 @@ from assistant_app.tasks.document_run import TranslatedDocument
 from assistant_app.tasks.translate_document import (
     DocumentBegun,
     DocumentsRequest,
-    DocumentsTranslated,
 )
+from assistant_app.ui.document_deeds import DocumentDeeds
 from assistant_app.ui.document_rows import DocumentRow, DocumentState
+from assistant_app.ui.document_totals import DocumentTotals
 from assistant_app.ui.documents_model import DocumentsModel
 from assistant_app.ui.follow import OnFailed, follow
 from assistant_app.ui.panel import PanelContext
@@ -48,6 +48,8 @@ class DocumentsView(QWidget):
     """The share of all that is done, or None while nothing runs."""
     result_made = Signal(object)
     """The ``Origin`` of a document that is done."""
+    document_made = Signal(object, object)
+    """A ``DocumentsRequest`` and a ``TranslatedDocument`` that it made."""
 
     def __init__(
         self,
@@ -64,10 +66,12 @@ class DocumentsView(QWidget):
         self._begun: DocumentBegun | None = None
         self._is_pausing = self._starts_again = False
         self._last: DocumentsRequest | None = None
+        self._totals = DocumentTotals()
         self.model = DocumentsModel(self)
         self.bar = DocumentBar(context.icons)
         self.list = DocumentList(self.model)
         self.details = DocumentDetails(context.icons)
+        self.deeds = DocumentDeeds(context, self._chosen, explain, self)
         self.progress_line = ProgressLine(is_in_percent=True)
         self.pause_button = IconButton(context.icons, "pause", has_text=True)
         self.run_button = RunButton(context.icons, "")
@@ -106,11 +110,12 @@ class DocumentsView(QWidget):
         self.run_button.stop_requested.connect(self.stop)
         self.pause_button.clicked.connect(self.pause)
         self.list.remove_requested.connect(self.remove)
-        self.list.open_requested.connect(self._open_row)
+        self.list.open_requested.connect(self.deeds.open)
         self.list.selectionModel().selectionChanged.connect(self._show_tools)
         self.model.dataChanged.connect(self._show_tools)
-        self.details.open_requested.connect(self._open_chosen)
-        self.details.folder_requested.connect(self._show_folder)
+        self.details.open_requested.connect(lambda: self.deeds.open())
+        self.details.folder_requested.connect(self.deeds.show_folder)
+        self.details.list_requested.connect(self.deeds.save_doubts)
         self.details.retry_requested.connect(self._retry_chosen)
         self.details.remove_requested.connect(lambda: self.remove(self.list.selected_paths()))
 
@@ -134,7 +139,7 @@ class DocumentsView(QWidget):
         given, target = tuple(paths), self._languages()[1]
 
         def found() -> list[Path | Skipped]:
-            return list(document_files(given, (target,)))
+            return [_or_refused(each) for each in document_files(given, (target,))]
 
         def listed(documents: list[Path | Skipped]) -> None:
             self._list(given, documents)
@@ -146,12 +151,17 @@ class DocumentsView(QWidget):
             self._explain(DocumentsMissing(given), "")
             return
         first = self.model.rowCount()
-        n_added = self.model.add(found)
+        unusable = [each for each in found if isinstance(each, Skipped)]
+        n_added = self.model.add(each for each in found if isinstance(each, Path))
+        n_unusable = self.model.add(unusable)
         said = self.tr("{count} documents added").format(count=f"{n_added:,}")
         if n_added < 2:
             said = self.tr("1 document added") if n_added else self.tr("No new documents")
+        if n_unusable:
+            count = f"{n_unusable:,}"
+            said = f"{said}, {self.tr('{count} could not be read').format(count=count)}"
         self._context.say(said)
-        if n_added and not self.list.selectedIndexes():
+        if n_added + n_unusable and not self.list.selectedIndexes():
             self.list.setCurrentIndex(self.model.index(first))
         self._show_tools()
 
@@ -165,6 +175,11 @@ class DocumentsView(QWidget):
         last = self.model.rowCount() - 1
         if last >= 0:
             self.list.setCurrentIndex(self.model.index(min(max(row, 0), last)))
+        self._show_tools()
+
+    def show_earlier(self, done: TranslatedDocument) -> None:
+        """A document out of the history, chosen, so that it can be opened or made once more."""
+        self.list.setCurrentIndex(self.model.index(self.model.show(done)))
         self._show_tools()
 
     def clear(self) -> None:
@@ -195,22 +210,8 @@ class DocumentsView(QWidget):
 
     # --- the chosen rows ----------------------------------------------------------------------
 
-    def _open_row(self, row: DocumentRow) -> None:
-        """The result, or the document itself as long as there is none."""
-        path = row.done.saved_as if row.done is not None else row.path
-        self._open(path)
-
-    def _open_chosen(self) -> None:
-        for row in self.list.selected_rows()[:1]:
-            self._open_row(row)
-
-    def _show_folder(self) -> None:
-        for row in self.list.selected_rows()[:1]:
-            self._open((row.done.saved_as if row.done is not None else row.path).parent)
-
-    def _open(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._context.say(self.tr("The system could not open {path}").format(path=path))
+    def _chosen(self) -> DocumentRow | None:
+        return next(iter(self.list.selected_rows()), None)
 
     def _retry_chosen(self) -> None:
         paths = [row.path for row in self.list.selected_rows() if not row.is_open]
@@ -228,6 +229,11 @@ class DocumentsView(QWidget):
         """Translate what is not done, or all of it another way if that was chosen since."""
         if self._job is not None or not self.model.rowCount():
             return
+        unfinished = (DocumentState.PAUSED, DocumentState.STOPPED)
+        self._run(goes_on=bool(self.model.paths_in(*unfinished)))
+
+    def _run(self, *, goes_on: bool) -> None:
+        """``goes_on`` with the run before: both are told as one when all is done."""
         if not self.model.open_paths:
             if self._last is not None and self._way(self._last) == self._way(self._request(())):
                 self.progress_line.say(self.tr("All of them are done."))
@@ -239,6 +245,7 @@ class DocumentsView(QWidget):
         job = self._context.runner.submit("device", task, request, gives_way=True)
         self._job, self._begun = job, None
         self._is_pausing = self._starts_again = False
+        self._totals.begin(goes_on=goes_on)
         job.item.connect(self._show_item)
         job.progress.connect(self._show_progress)
         job.finished.connect(self._end)
@@ -276,10 +283,13 @@ class DocumentsView(QWidget):
                 self.model.set_state([value.path], DocumentState.RUNNING)
             case TranslatedDocument():
                 self._begun = None
+                self._totals.add(value)
                 self.model.put(value)
                 self.result_made.emit(value.origin)
+                self.document_made.emit(self._last, value)
             case Skipped():
                 self._begun = None
+                self._totals.add(value)
                 self.model.put(value)
             case _:
                 raise TypeError(f"documents have no {type(value).__name__}")
@@ -296,6 +306,7 @@ class DocumentsView(QWidget):
 
     def _end(self, outcome: Outcome) -> None:
         self._job = None
+        self._totals.end()
         self.run_button.set_running(False)
         self.progress_line.clear()
         self.progress_made.emit(None)
@@ -304,9 +315,9 @@ class DocumentsView(QWidget):
         goes_on = self._starts_again and bool(self.model.open_paths)
         try:
             match outcome:
-                case Done(result):
+                case Done():
                     goes_on = bool(self.model.open_paths)  # they were added meanwhile
-                    said = self._done_text(cast(DocumentsTranslated, result))
+                    said = self._done_text()
                     self.progress_line.say(said)
                     self._context.say(said)  # for whoever looks at another page by now
                 case Failed(error, report):
@@ -318,23 +329,26 @@ class DocumentsView(QWidget):
                 case _:
                     assert_never(outcome)
             if goes_on:
-                self.start()
+                self._run(goes_on=True)
         finally:
             self._show_tools()
             if self._job is None:
                 self.busy_changed.emit(False)
 
-    def _done_text(self, result: DocumentsTranslated) -> str:
-        n_done, n_skipped = len(result.documents), len(result.skipped)
+    def _done_text(self) -> str:
+        totals = self._totals
+        n_done = totals.n_done
         said = self.tr("{count} documents translated in {seconds:.1f} s")
         if n_done == 1:
             said = self.tr("{count} document translated in {seconds:.1f} s")
-        said = said.format(count=f"{n_done:,}", seconds=result.seconds)
-        if n_skipped:
-            said += " · " + self.tr("{count} skipped").format(count=f"{n_skipped:,}")
-        if n_doubts := sum(len(each.doubts) for each in result.documents):
-            look = self.tr("{count} sentences to look at").format(count=f"{n_doubts:,}")
-            said += f" · {look}"
+        said = said.format(count=f"{n_done:,}", seconds=totals.seconds)
+        if totals.n_skipped:
+            said += " · " + self.tr("{count} skipped").format(count=f"{totals.n_skipped:,}")
+        if totals.n_doubts:
+            look = self.tr("{count} sentences to look at")
+            if totals.n_doubts == 1:
+                look = self.tr("1 sentence to look at")
+            said += f" · {look.format(count=f'{totals.n_doubts:,}')}"
         return said
 
     # --- looks --------------------------------------------------------------------------------
@@ -359,3 +373,9 @@ class DocumentsView(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def _or_refused(found: Path | Skipped) -> Path | Skipped:
+    """What can't be opened by its name alone need not wait for its turn to be told so."""
+    refusal = refused_by_name(found) if isinstance(found, Path) else None
+    return found if refusal is None or isinstance(found, Skipped) else Skipped(found, refusal)

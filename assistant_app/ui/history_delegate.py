@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from assistant_app.history.entry import Entry
 from assistant_app.ui.actions import action_text
 from assistant_app.ui.history_model import ENTRY_ROLE
-from assistant_app.ui.history_words import snippet, when_text
+from assistant_app.ui.history_words import listed_texts, snippet, when_text
 from assistant_app.ui.icons import Icons
 
 _PAD = 12
@@ -89,10 +89,11 @@ class HistoryDelegate(QStyledItemDelegate):
         )
         painter.setFont(font)
         second = QRect(area.left(), top.bottom() + 1 + _GAP, area.width(), line)
-        self._line(painter, font, second, snippet(entry.input))
+        given, made = listed_texts(entry)
+        self._line(painter, font, second, snippet(given))
         painter.setPen(quiet)
         third = second.translated(0, line + _GAP)
-        self._line(painter, font, third, snippet(entry.output))
+        self._line(painter, font, third, snippet(made))
 
     def _line(self, painter: QPainter, font: QFont, box: QRect, text: str) -> None:
         elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())

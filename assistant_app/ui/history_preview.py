@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, 
 
 from assistant_app.history.entry import Entry
 from assistant_app.ui.actions import action_text
-from assistant_app.ui.history_words import origin_text, when_text
+from assistant_app.ui.history_words import origin_text, shown_texts, when_text
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.widgets.icon_button import IconButton
 
@@ -55,8 +55,9 @@ class HistoryPreview(QWidget):
     def show_entry(self, entry: Entry | None) -> None:
         """None: nothing is chosen."""
         self._entry = entry
-        self.input.setPlainText(entry.input[:_SHOWN] if entry else "")
-        self.output.setPlainText(entry.output[:_SHOWN] if entry else "")
+        given, made = shown_texts(entry) if entry else ("", "")
+        self.input.setPlainText(given[:_SHOWN])
+        self.output.setPlainText(made[:_SHOWN])
         for button in (self.open_button, self.copy_button, self.pin_button, self.delete_button):
             button.setEnabled(entry is not None)
         self._retranslate()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from assistant_app.history.entry import Entry
+from assistant_app.tasks.document_entries import document_of, is_document
 from assistant_app.ui.actions import action_text
+from assistant_app.ui.document_words import left_text, summary_text
 
 _SNIPPET = 240
 
@@ -28,6 +31,22 @@ def snippet(text: str) -> str:
     return " ".join(text[: 2 * _SNIPPET].split())[:_SNIPPET]
 
 
+def listed_texts(entry: Entry) -> tuple[str, str]:
+    """What stands in the list: what was given and what it became; of files their names alone."""
+    if is_document(entry):
+        return Path(entry.input).name, Path(entry.output).name
+    return entry.input, entry.output
+
+
+def shown_texts(entry: Entry) -> tuple[str, str]:
+    """The same in full; of a document its paths, and what was said of it."""
+    if not is_document(entry):
+        return entry.input, entry.output
+    done = document_of(entry)
+    said = [summary_text(done), *map(left_text, done.left_alone)]
+    return entry.input, "\n".join([entry.output, "", *said])
+
+
 def origin_text(entry: Entry, model_title: str) -> str:
     """Model, device and duration on one line."""
     seconds = QCoreApplication.translate("History", "{seconds} s").format(
@@ -38,7 +57,8 @@ def origin_text(entry: Entry, model_title: str) -> str:
 
 def spoken_text(entry: Entry) -> str:
     """All of it for a screen reader."""
-    parts = [action_text(entry.panel), when_text(entry.created), snippet(entry.input)]
+    given, _ = listed_texts(entry)
+    parts = [action_text(entry.panel), when_text(entry.created), snippet(given)]
     if entry.is_pinned:
         parts.insert(0, QCoreApplication.translate("History", "Pinned"))
     return ", ".join(parts)

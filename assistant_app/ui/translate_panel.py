@@ -324,6 +324,8 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
     # --- history and samples ------------------------------------------------------------------
 
     def open_entry(self, entry: Entry) -> None:
+        if self.open_document_entry(entry):
+            return
         result = translation_of(entry)
         self._show_source(entry.input, "")
         self.bar.set_languages(result.source, result.target)

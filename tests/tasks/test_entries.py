@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from assistant_app.documents.blocks import LeftAlone
 from assistant_app.errors import FileMissing, PictureBroken
 from assistant_app.history.entry import Entry
 from assistant_app.tasks import entries
 from assistant_app.tasks.base import Origin
 from assistant_app.tasks.chosen_files import Skipped
+from assistant_app.tasks.document_entries import MOST_DOUBTS, document_of, is_document
+from assistant_app.tasks.document_run import Doubt, TranslatedDocument
 from assistant_app.tasks.guards import Finding, Kind
 from assistant_app.tasks.label import Label, Labelled, LabelledPicture, LabelRequest
 from assistant_app.tasks.summarise import Picked, SummariseRequest, Summary
 from assistant_app.tasks.translate import Pair, TranslateRequest, Translation
+from assistant_app.tasks.translate_document import DocumentsRequest
 from assistant_app.tasks.write import Continued, ContinueRequest
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -74,6 +78,30 @@ def test_labels() -> None:
     assert found.pictures == result.pictures
     assert [vars(skip.error) for skip in found.skipped] == [vars(skip.error) for skip in skips]
     assert isinstance(found.skipped[1].error, PictureBroken)
+
+
+def test_a_document() -> None:
+    doubt = Doubt("One.", "一。", (Finding(Kind.NUMBER_LOST, "1"),))
+    left = (LeftAlone("equations", 2), LeftAlone("digital signatures", 1, is_lost=True))
+    path, saved_as = Path("in/a.docx"), Path("in/a.zh.docx")
+    result = TranslatedDocument(
+        path, saved_as, "en", "zh", 4, 9, 2, (doubt,), left, ORIGIN, "en", 3.5
+    )
+    request = DocumentsRequest((Path("in"),), "auto", "zh", "pairs")
+    entry = stored(entries.entry_of("translate", request, result, 3.5, NOW))
+    assert (entry.input, entry.output) == (str(path), str(saved_as))
+    assert entry.detail["layout"] == "pairs"
+    assert is_document(entry)
+    assert document_of(entry) == result
+
+
+def test_of_many_doubts_an_entry_keeps_the_first() -> None:
+    doubts = tuple(Doubt(str(n), "", ()) for n in range(MOST_DOUBTS + 1))
+    result = TranslatedDocument(Path("a"), Path("b"), "en", "zh", 1, 1, 0, doubts, (), ORIGIN)
+    request = DocumentsRequest((Path("a"),), "en", "zh")
+    entry = stored(entries.entry_of("translate", request, result, 1.0, NOW))
+    assert entry.detail["n_doubts"] == MOST_DOUBTS + 1
+    assert document_of(entry).doubts == doubts[:-1]
 
 
 def test_an_error_of_another_version_still_has_its_reason() -> None:

@@ -73,3 +73,19 @@ def test_words() -> None:
         "1 h 2 min",
         "2 h 5 min",
     ]
+
+
+def test_a_model_that_is_loaded_between_two_documents_is_part_of_the_pace() -> None:
+    steps = Steps()
+    for second in range(5):
+        steps.at(float(second), second * 10, 100)
+    assert steps.at(5.0, 50, 100, Stage.LOADING) == pytest.approx(5.0)
+    assert steps.at(6.0, 60, 100) == pytest.approx(4.0)
+
+
+def test_a_model_that_is_loaded_first_is_not() -> None:
+    steps = Steps()
+    assert steps.at(0.0, 0, 100, Stage.LOADING) is None
+    steps.at(60.0, 0, 100)
+    answers = [steps.at(60.0 + second, second * 10, 100) for second in range(1, 4)]
+    assert answers[-1] == pytest.approx(7.0)

@@ -23,6 +23,8 @@ class DocumentDetails(QWidget):
     folder_requested = Signal()
     retry_requested = Signal()
     remove_requested = Signal()
+    list_requested = Signal()
+    """What should be looked at is to be saved as a list."""
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,7 @@ class DocumentDetails(QWidget):
         self.show_button = IconButton(icons, "folder", has_text=True)
         self.retry_button = IconButton(icons, "redo", has_text=True)
         self.remove_button = IconButton(icons, "trash", has_text=True)
+        self.list_button = IconButton(icons, "export", has_text=True)
         self.report = QTextBrowser()
         self.report.setOpenLinks(False)
         self.report.document().setDocumentMargin(10)
@@ -45,6 +48,7 @@ class DocumentDetails(QWidget):
         pairs = (
             (self.open_button, self.open_requested),
             (self.show_button, self.folder_requested),
+            (self.list_button, self.list_requested),
             (self.retry_button, self.retry_requested),
             (self.remove_button, self.remove_requested),
         )
@@ -67,6 +71,7 @@ class DocumentDetails(QWidget):
         row = rows[0] if rows else None
         self.open_button.setEnabled(row is not None and row.done is not None)
         self.show_button.setEnabled(row is not None)
+        self.list_button.setEnabled(bool(row and row.done and row.done.doubts))
         self.retry_button.setEnabled(any(not each.is_open for each in rows))
         self.remove_button.setEnabled(bool(rows))
         if _told(row) != _told(self._shown):
@@ -92,6 +97,10 @@ class DocumentDetails(QWidget):
     def retranslate(self) -> None:
         self.open_button.set_label(self.tr("Open"), "Enter")
         self.show_button.set_label(self.tr("Show in folder"))
+        self.list_button.set_label(self.tr("Save the list…"))
+        self.list_button.setToolTip(
+            self.tr("What should be looked at, as a list to tick off (Markdown) or a table (CSV)")
+        )
         self.retry_button.set_label(self.tr("Once more"))
         self.remove_button.set_label(self.tr("Remove"))
         self.remove_button.setToolTip(self.tr("Take off the list; the file stays (Del)"))
