@@ -18,7 +18,8 @@ from assistant_app.documents.inline import Inline
 from assistant_app.documents.office import LeftCounts, OfficeDocument, Part, Slot
 from assistant_app.documents.ooxml import M, main_part, paragraphs, parsed, related
 from assistant_app.documents.proofing import name_in_word
-from assistant_app.documents.xml_tree import Element
+from assistant_app.documents.signatures import restrictions
+from assistant_app.documents.xml_tree import Element, parse_xml
 from assistant_app.documents.zip_package import ZipPackage, open_package
 
 _OTHER_PARTS: Final = ("header", "footer", "footnotes", "endnotes", "comments")
@@ -30,6 +31,7 @@ _PLACES: Final[dict[str, Place]] = {
     W + "comments": "comment",
     W + "document": "body",
 }
+_RESTRICTIONS: Final = {W + "documentProtection": W + "enforcement", W + "writeProtection": ""}
 _COUNTED: Final = {
     M + "oMath": leftovers.EQUATIONS,
     W + "object": leftovers.EMBEDDED,
@@ -54,6 +56,9 @@ def open_docx(path: Path) -> OfficeDocument:
     names = [main, *related(package, main, *_OTHER_PARTS)]
     left: LeftCounts = Counter()
     charts = _charts(package, names, left)
+    for settings in related(package, main, "settings"):
+        root = parse_xml(package.part(settings), path).root
+        left[leftovers.RESTRICTIONS] += restrictions(root, _RESTRICTIONS)
     parts = [*(Part(name, reader) for name in names), *charts]
     return OfficeDocument(package, parts, left, naming=name_in_word)
 

@@ -13,7 +13,13 @@ from typing import Final
 
 from assistant_app.documents.base import KINDS
 from assistant_app.documents.blocks import BlockDocument, Nameable
-from assistant_app.errors import AppError, DocumentOlder, DocumentUnsupported, FileIsFolder, FileMissing
+from assistant_app.errors import (
+    AppError,
+    DocumentOlder,
+    DocumentUnsupported,
+    FileIsFolder,
+    FileMissing,
+)
 
 
 def _docx(path: Path) -> BlockDocument:
@@ -138,6 +144,6 @@ def refused_by_name(path: Path) -> AppError | None:
 
 def in_language(document: BlockDocument, code: str) -> BlockDocument:
     """``document`` so that it says, once it is saved, that it is in the language ``code`` (such as
-    ``zh``): web pages, gettext, XLIFF, Word and PowerPoint have a place for that. Others are given
-    back as they are."""
+    ``zh``): web pages, gettext, XLIFF and office files have a place for that. Others are given back
+    as they are."""
     return document.in_language(code) if isinstance(document, Nameable) else document

@@ -22,6 +22,7 @@ from assistant_app.documents.odt_runs import (
     text_styles,
 )
 from assistant_app.documents.office import LeftCounts, OfficeDocument, Part, Slot
+from assistant_app.documents.proofing import name_in_odt
 from assistant_app.documents.xml_tree import (
     Element,
     canonical,
@@ -72,18 +73,20 @@ def open_odt(path: Path) -> OfficeDocument:
     package = open_package(path)
     _check(package)
     names = [name for name in ("content.xml", "styles.xml") if name in package]
-    return OfficeDocument(package, [Part(name, _slots) for name in names], Counter())
+    return OfficeDocument(
+        package, [Part(name, _slots) for name in names], Counter(), naming=name_in_odt
+    )
 
 
 def _check(package: ZipPackage) -> None:
-    kind = package.part("mimetype").strip() if "mimetype" in package else b""
-    if kind not in _KINDS or "content.xml" not in package:
-        raise DocumentBroken(package.path, "it is no document of this kind")
     listed = "META-INF/manifest.xml"
     if listed in package:
         root = parse_xml(package.part(listed), package.path).root
         for _ in root.iter(_OASIS + "manifest:1.0}encryption-data"):
             raise DocumentLocked(package.path)
+    kind = package.part("mimetype").strip() if "mimetype" in package else b""
+    if kind not in _KINDS or "content.xml" not in package:
+        raise DocumentBroken(package.path, "it is no document of this kind")
 
 
 @dataclass(frozen=True)

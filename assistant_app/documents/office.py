@@ -17,6 +17,7 @@ from typing import Protocol
 from assistant_app.documents.blocks import Block, Layout, LeftAlone, Place, Run
 from assistant_app.documents.inline import Inline
 from assistant_app.documents.save import save_bytes
+from assistant_app.documents.signatures import Signatures
 from assistant_app.documents.xml_tree import Element, parse_xml
 from assistant_app.documents.zip_package import ZipPackage
 
@@ -87,7 +88,9 @@ class OfficeDocument:
             slots = part.reader(root, left)
             blocks += [Block(slot.inline.runs, slot.place) for slot in slots]
         self._blocks = tuple(blocks)
-        self._left_alone = tuple(LeftAlone(what, count) for what, count in left.items() if count)
+        self._signatures = Signatures(package)
+        stayed = tuple(LeftAlone(what, count) for what, count in left.items() if count)
+        self._left_alone = (*self._signatures.lost, *stayed)
 
     @property
     def path(self) -> Path:
@@ -128,7 +131,8 @@ class OfficeDocument:
         finished = parts if self._finish is None else self._finish(parts, layout)
         if self._naming is not None and self._language:
             finished = self._naming(self._package, finished, self._language, layout)
-        save_bytes(path, self._package.written(finished))
+        finished = self._signatures.removed(finished)
+        save_bytes(path, self._package.written(finished, self._signatures.names))
 
     def _rewritten(self, part: Part, runs: Mapping[int, Sequence[Run]], layout: Layout) -> bytes:
         tree = parse_xml(self._package.part(part.name), self.path)

@@ -12,6 +12,7 @@ from assistant_app.documents.drawingml import chart_titles, text_slots
 from assistant_app.documents.office import LeftCounts, OfficeDocument, Part, Slot
 from assistant_app.documents.ooxml import A, M, R, main_part, parsed, related, relations
 from assistant_app.documents.proofing import name_in_slides
+from assistant_app.documents.signatures import restrictions
 from assistant_app.documents.xml_tree import Element, parse_xml
 from assistant_app.documents.zip_package import ZipPackage, open_package
 
@@ -33,7 +34,9 @@ def open_pptx(path: Path) -> OfficeDocument:
     """
     package = open_package(path)
     main = main_part(package)
+    root = parsed(package, main, _P + "presentation").root
     left: LeftCounts = Counter()
+    left[leftovers.RESTRICTIONS] += restrictions(root, {_P + "modifyVerifier": ""})
     parts: list[Part] = []
     for slide in _slides(package, main):
         parts.append(Part(slide, _slide_slots))

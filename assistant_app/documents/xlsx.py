@@ -11,12 +11,15 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from assistant_app.documents import leftovers
 from assistant_app.documents.blocks import Layout
 from assistant_app.documents.drawingml import chart_titles, text_slots
 from assistant_app.documents.office import LeftCounts, OfficeDocument, Part, Slot
 from assistant_app.documents.ooxml import main_part, parsed, related
+from assistant_app.documents.proofing import name_in_cells
+from assistant_app.documents.signatures import restrictions
 from assistant_app.documents.xlsx_headers import header_slots
 from assistant_app.documents.xlsx_pairs import with_room
 from assistant_app.documents.xlsx_results import with_new_results
@@ -25,6 +28,12 @@ from assistant_app.documents.xlsx_tables import with_headings
 from assistant_app.documents.xlsx_words import Referred, referred
 from assistant_app.documents.xml_tree import Element
 from assistant_app.documents.zip_package import ZipPackage, open_package
+
+_RESTRICTIONS: Final = {
+    S + "workbookProtection": "lockStructure",
+    S + "sheetProtection": "sheet",
+    S + "fileSharing": "readOnlyRecommended",
+}
 
 
 def open_xlsx(path: Path) -> OfficeDocument:
@@ -35,10 +44,11 @@ def open_xlsx(path: Path) -> OfficeDocument:
     """
     package = open_package(path)
     main = main_part(package)
-    parsed(package, main, S + "workbook")
+    workbook = parsed(package, main, S + "workbook").root
     sheets = related(package, main, "worksheet")
     fixed = referred(package, main, sheets)
     left: LeftCounts = Counter({leftovers.FORMULAS: fixed.n_formulas})
+    left[leftovers.RESTRICTIONS] += restrictions(workbook, _RESTRICTIONS)
     strings = related(package, main, "sharedStrings")
     parts = [Part(name, partial(_shared_slots, fixed)) for name in strings]
     for sheet in sheets:
@@ -51,7 +61,7 @@ def open_xlsx(path: Path) -> OfficeDocument:
         room = with_headings(package, main, sheets, room)
         return with_new_results(package, main, room) if fixed.has_text_results else room
 
-    return OfficeDocument(package, parts, left, finish)
+    return OfficeDocument(package, parts, left, finish, naming=name_in_cells)
 
 
 def _sheet_parts(package: ZipPackage, sheet: str, fixed: Referred, left: LeftCounts) -> list[Part]:
@@ -80,6 +90,7 @@ def _shared_slots(fixed: Referred, root: Element, left: LeftCounts) -> list[Slot
 
 def _sheet_slots(fixed: Referred, root: Element, left: LeftCounts) -> list[Slot]:
     left[leftovers.EMBEDDED] += sum(1 for _ in root.iter(S + "oleObject"))
+    left[leftovers.RESTRICTIONS] += restrictions(root, _RESTRICTIONS)
     return [*_cells(fixed, list(root.iter(S + "is")), left), *header_slots(root)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -68,13 +68,15 @@ class ZipPackage:
             raise FileTooLarge(self.path, size, LIMIT_PART_BYTES)
         return self._read(self._entries[name])
 
-    def written(self, parts: Mapping[str, bytes]) -> bytes:
-        """The archive with ``parts`` in the place of those of the same names; the other entries
-        keep their content, order, date and kind of compression."""
+    def written(self, parts: Mapping[str, bytes], without: Collection[str] = frozenset()) -> bytes:
+        """The archive with ``parts`` in the place of those of the same names, and without some; the
+        other entries keep their content, order, date and kind of compression."""
         target = BytesIO()
         with zipfile.ZipFile(target, "w") as archive:
             archive.comment = self._archive.comment
             for entry in self._archive.infolist():
+                if entry.filename in without:
+                    continue
                 content = parts.get(entry.filename)
                 archive.writestr(_like(entry), self._read(entry) if content is None else content)
         return target.getvalue()

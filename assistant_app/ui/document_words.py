@@ -48,6 +48,7 @@ _LEFT = (
     QT_TRANSLATE_NOOP("Documents", "paragraphs with unusual indentation"),
     QT_TRANSLATE_NOOP("Documents", "pieces of old WordArt"),
     QT_TRANSLATE_NOOP("Documents", "preformatted texts"),
+    QT_TRANSLATE_NOOP("Documents", "restrictions on editing"),
     QT_TRANSLATE_NOOP("Documents", "texts in HTML"),
     QT_TRANSLATE_NOOP("Documents", "texts in input fields"),
     QT_TRANSLATE_NOOP("Documents", "texts marked as not to be translated"),
