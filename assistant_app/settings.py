@@ -50,6 +50,9 @@ class Settings:
     is_history_on: bool = True
     is_live_translation: bool = True
     """A text is translated while it is typed."""
+    keeps_corrections: bool | None = None
+    """Whether sentences that were edited or accepted go into the translation memory; None: while
+    the history is on."""
     models: tuple[tuple[str, str], ...] = ()
     """Pairs of a task and the id of the model chosen for it; a task not named uses its default."""
     precisions: tuple[tuple[str, str], ...] = ()
@@ -63,6 +66,11 @@ class Settings:
     """For downloads, as ``http://host:port``; empty is what the system says."""
     window: dict[str, object] = field(default_factory=dict)
     """Whatever the window wants to find again (geometry, splitters), as JSON values."""
+
+    @property
+    def is_memory_fed(self) -> bool:
+        """Whether corrections go into the translation memory."""
+        return self.is_history_on if self.keeps_corrections is None else self.keeps_corrections
 
     def model(self, task: str) -> str | None:
         """The model chosen for ``task``, or None for its default."""
@@ -100,6 +108,7 @@ class Changes(TypedDict, total=False):
     language: Language
     is_history_on: bool
     is_live_translation: bool
+    keeps_corrections: bool | None
     models: tuple[tuple[str, str], ...]
     precisions: tuple[tuple[str, str], ...]
     is_offline: bool
@@ -237,6 +246,7 @@ _READERS: Final[Mapping[str, _Reader]] = {
     "language": _one_of(Language),
     "is_history_on": _Reader(lambda value: isinstance(value, bool)),
     "is_live_translation": _Reader(lambda value: isinstance(value, bool)),
+    "keeps_corrections": _Reader(lambda value: value is None or isinstance(value, bool)),
     "models": _Reader(_is_names, lambda value: tuple(value.items())),
     "precisions": _Reader(_is_names, lambda value: tuple(value.items())),
     "is_offline": _Reader(lambda value: isinstance(value, bool)),

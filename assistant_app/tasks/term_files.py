@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from assistant_app.terms.tmx import read_tmx, tmx_pieces
 GLOSSARY_SUFFIXES: Final = (".csv", ".tsv", ".txt", ".tbx", ".xml")
 _TBX: Final = (".tbx", ".xml")
 _TMX: Final = (".tmx", ".xml")
+MEMORY_SUFFIXES: Final = (*_TMX, ".tsv", ".csv", ".txt")
 _AT_ONCE: Final = 500
 _BOM: Final = "\ufeff"
 
@@ -42,12 +43,14 @@ def pairs_in(path: Path, source: str, target: str, now: datetime) -> Iterator[Me
     """The pairs of a TMX file or a table for one direction; units that are none are passed over.
     ``now`` is the time of those that have none. Raises what reading and decoding raise."""
     if path.suffix.lower() in _TMX:
-        yield from (pair for pair in read_tmx(path, source, target, now) if pair is not None)
+        for pair in read_tmx(path, source, target, now):
+            if pair is not None:
+                yield replace(pair, document=pair.document or path.name)
         return
     text = decode_text(read_bytes(path), path)
     for term in read_table(text, source, target).terms:
         if term.target is not None:
-            yield MemoryPair(source, target, term.source, term.target, now, "imported")
+            yield MemoryPair(source, target, term.source, term.target, now, "imported", path.name)
 
 
 @dataclass(frozen=True)

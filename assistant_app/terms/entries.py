@@ -46,6 +46,8 @@ class MemoryPair:
     created: datetime
     """Aware, UTC."""
     origin: Source
+    document: str = ""
+    """Name of the file that it came from or was translated in; empty where it was none."""
     id: int | None = None
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant_app.database.file import DatabaseFile
 from assistant_app.terms.entries import MemoryPair, base_language
-from assistant_app.terms.memory_rows import pair_of, put, put_all, remove, row_of
+from assistant_app.terms.memory_rows import change, pair_of, put, put_all, remove, row_of
 from assistant_app.terms.migrations import create_index
 from assistant_app.terms.number_swap import swap_numbers
 from assistant_app.terms.similar import index_words, key_of, likest, mark_of, skeleton_of
@@ -137,19 +137,43 @@ class MemoryStore:
         text: str = "",
     ) -> tuple[MemoryPair, ...]:
         """Pairs of one direction, newest first, with ids below ``before``; with ``text`` those in
-        which it stands on either side."""
+        which it stands on either side, or in the name of the document."""
         return tuple(
             self._select(
                 f"WHERE {_DIRECTION} AND (? IS NULL OR id < ?)"
-                " AND (? = '' OR instr(lower(source), lower(?)) OR instr(lower(target), lower(?)))"
+                " AND (? = '' OR instr(lower(source), lower(?)) OR instr(lower(target), lower(?))"
+                " OR instr(lower(document), lower(?)))"
                 " ORDER BY id DESC LIMIT ?",
                 [
                     base_language(source_language),
                     base_language(target_language),
-                    *(before, before, text, text, text, limit),
+                    *(before, before, text, text, text, text, limit),
                 ],
             )
         )
+
+    def several(
+        self, source_language: str, target_language: str, limit: int = 1000
+    ) -> tuple[MemoryPair, ...]:
+        """Sentences that have more than one translation, each with all of them, by the alphabet;
+        no more than ``limit`` pairs."""
+        direction = [base_language(source_language), base_language(target_language)]
+        return tuple(
+            self._select(
+                f"WHERE {_DIRECTION} AND key_mark IN (SELECT key_mark FROM memory"
+                f" WHERE {_DIRECTION} GROUP BY key_mark HAVING COUNT(*) > 1)"
+                " ORDER BY lower(source), key_mark, id DESC LIMIT ?",
+                [*direction, *direction, limit],
+            )
+        )
+
+    def change(self, pair: MemoryPair) -> bool:
+        """Write a stored pair anew, by its id. False if it is gone, or if the sentence has this
+        translation in another pair."""
+        if pair.id is None:
+            return False
+        id_, row = pair.id, row_of(pair)
+        return self._file.write(lambda database: change(database, id_, row))
 
     def pairs(self, source_language: str, target_language: str) -> Iterator[MemoryPair]:
         """All pairs of one direction, newest first, read in batches: for export."""

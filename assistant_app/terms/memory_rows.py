@@ -30,6 +30,7 @@ def row_of(pair: MemoryPair) -> dict[str, object]:
         "target": target,
         "created": pair.created.astimezone(UTC).isoformat(),
         "origin": pair.origin,
+        "document": _storable(pair.document),
     }
 
 
@@ -42,6 +43,7 @@ def pair_of(row: Mapping[str, Any]) -> MemoryPair:
         target=row["target"],
         created=datetime.fromisoformat(row["created"]),
         origin=row["origin"],
+        document=row["document"],
         id=row["id"],
     )
 
@@ -66,10 +68,26 @@ def put(database: Database, row: dict[str, object]) -> tuple[int, bool]:
         return id_, True
     if row["origin"] != "imported":
         database.execute(
-            "UPDATE memory SET source = ?, created = ?, origin = ? WHERE id = ?",
-            [row["source"], row["created"], row["origin"], known[0]],
+            "UPDATE memory SET source = ?, created = ?, origin = ?, document = ? WHERE id = ?",
+            [row["source"], row["created"], row["origin"], row["document"], known[0]],
         )
     return int(known[0]), False
+
+
+def change(database: Database, id_: int, row: dict[str, object]) -> bool:
+    """Write the row's pair in the place of the stored one with this id. False, and nothing is
+    changed, if that is gone or another one says the same."""
+    same = "SELECT 1 FROM memory WHERE key_mark = :key_mark AND target = :target AND id <> :id"
+    named = {**row, "id": id_}
+    old = next(database.query("SELECT * FROM memory WHERE id = ?", [id_]), None)
+    if old is None or database.execute(same, named).fetchone() is not None:
+        return False
+    columns = ", ".join(f"{column} = :{column}" for column in row)
+    database.execute(f"UPDATE memory SET {columns} WHERE id = :id", named)
+    texts = ("source_language", "target_language", "source")
+    remove_words(database, id_, *(old[name] for name in texts))
+    add_words(database, id_, *(str(row[name]) for name in texts))
+    return True
 
 
 def put_all(rows: list[dict[str, object]], database: Database) -> int:

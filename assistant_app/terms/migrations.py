@@ -63,7 +63,11 @@ def _memory(database: Database) -> None:
     create_index(database)
 
 
-STEPS: Final[Sequence[Step]] = (_glossaries, _memory)
+def _documents(database: Database) -> None:
+    database.execute("ALTER TABLE memory ADD COLUMN document TEXT NOT NULL DEFAULT ''")
+
+
+STEPS: Final[Sequence[Step]] = (_glossaries, _memory, _documents)
 
 
 def create_index(database: Database) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _CODE: Final = frozenset({"bpt", "ept", "ph", "it", "ut", "sub"})
+_DOCUMENT: Final = "x-document"
+"""The property of a unit that names the file it stood in."""
 _TIME: Final = "%Y%m%dT%H%M%SZ"
 
 
@@ -31,8 +33,11 @@ def read_tmx(path: Path, source: str, target: str, now: datetime) -> Iterator[Me
     wanted = base_language(source), base_language(target)
     for unit in elements(path, frozenset({"tu"}), frozenset({"tmx"})):
         texts: dict[str, str] = {}
+        document = ""
         times = [unit.get("changedate"), unit.get("creationdate")]
         for variant in unit:
+            if local_name(variant) == "prop" and variant.get("type") == _DOCUMENT:
+                document = " ".join((variant.text or "").split())
             if local_name(variant) != "tuv":
                 continue
             language = base_language(variant.get(LANGUAGE) or variant.get("lang") or "")
@@ -46,7 +51,7 @@ def read_tmx(path: Path, source: str, target: str, now: datetime) -> Iterator[Me
             continue
         created = _moment([each for each in times if each], now)
         given, made = (texts[language] for language in wanted)
-        yield MemoryPair(*wanted, given, made, created, "imported")
+        yield MemoryPair(*wanted, given, made, created, "imported", document)
 
 
 def tmx_pieces(
@@ -65,8 +70,9 @@ def tmx_pieces(
     )
     for pair in pairs:
         moment = pair.created.astimezone(UTC).strftime(_TIME)
+        prop = f'<prop type="{_DOCUMENT}">{escaped(pair.document)}</prop>'
         yield (
-            f'<tu creationdate="{moment}">'
+            f'<tu creationdate="{moment}">{prop if pair.document else ""}'
             f'<tuv xml:lang="{source}"><seg>{escaped(pair.source)}</seg></tuv>'
             f'<tuv xml:lang="{target}"><seg>{escaped(pair.target)}</seg></tuv></tu>\n'
         )

@@ -8,83 +8,61 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from assistant_app.tasks.term_files import GLOSSARY_SUFFIXES, save_terms, terms_in
 from assistant_app.terms.entries import Glossary, Term
 from assistant_app.terms.glossaries import GlossaryStore, Put, Reason
 from assistant_app.ui.follow import OnFailed, follow
+from assistant_app.ui.glossary_list import GlossaryList
 from assistant_app.ui.glossary_terms import GlossaryTerms
 from assistant_app.ui.panel import PanelContext
+from assistant_app.ui.store_widget import delete_key
+from assistant_app.ui.terms_part import TermsPart
 from assistant_app.ui.widgets.icon_button import IconButton
-from assistant_app.ui.widgets.undo_bar import UndoBar
 
 T = TypeVar("T")
-_ID = Qt.ItemDataRole.UserRole
 
 
-class GlossariesView(QWidget):
-    """All that is written or read goes through the store lane."""
+class GlossariesView(TermsPart):
+    """Names left, the terms of the chosen one right."""
 
-    changed = Signal()
-    """Translations may come out otherwise now."""
+    suffixes = GLOSSARY_SUFFIXES
 
-    def __init__(
-        self, context: PanelContext, failed: OnFailed, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._context, self._failed = context, failed
-        self._direction = ("", "")
-        self._glossaries: list[Glossary] = []
-        self._is_filling = False
-        icons = context.icons
-        self.list = QListWidget()
-        self.list.setObjectName("rows")
-        self.add_button = IconButton(icons, "add")
-        self.remove_button = IconButton(icons, "trash")
-        self.import_button = IconButton(icons, "import")
-        self.export_button = IconButton(icons, "export")
+    def __init__(self, context: PanelContext, failed: OnFailed) -> None:
+        self._explain = failed
+        super().__init__(context, self._failed_here, "book")
+        self.list = GlossaryList()
+        self.add_button = IconButton(context.icons, "add")
         self.terms = GlossaryTerms(context, self._failed_here)
         self.list_label = QLabel()
-        self.state = QLabel()
-        self.state.setObjectName("quiet")
-        self.state.setWordWrap(True)
-        self.undo_bar = UndoBar(icons)
+        self._name_first_add = self.add_first_step("add", self.add)
+        self._name_first_import = self.add_first_step("import", self.import_file)
         self._lay_out()
-        self._connect()
+        self.list.chosen_changed.connect(self._show_terms)
+        self.list.switched.connect(self._switch)
+        self.list.renamed.connect(self.rename)
+        self.add_button.clicked.connect(self.add)
+        self.terms.changed.connect(self._after_change)
+        self.terms.said.connect(self.state.setText)
+        self.terms.undo_offered.connect(self.undo_bar.offer)
+        delete_key(self.list, self.remove)
         self.retranslate()
 
     # --- what is shown ------------------------------------------------------------------------
 
-    def show_direction(self, source: str, target: str) -> None:
-        self._direction = (source, target)
-        self.undo_bar.withdraw()
-        self.state.clear()
-        self.refresh()
-
     def refresh(self, wanted: int | None = None) -> None:
         """Read the glossaries anew; the one with the id ``wanted`` is chosen, else the same."""
         direction = self._direction
-        chosen = wanted if wanted is not None else self._chosen_id()
-        self._call(
-            lambda store: store.glossaries(*direction), lambda found: self._show(found, chosen)
-        )
+        chosen = wanted if wanted is not None else self.list.chosen_id
 
-    @property
-    def chosen(self) -> Glossary | None:
-        wanted = self._chosen_id()
-        return next((each for each in self._glossaries if each.id == wanted), None)
+        def show(found: list[Glossary]) -> None:
+            if direction == self._direction:
+                self.list.show_glossaries(found, chosen)
+                self._show_first(not found)
+
+        self._call(lambda store: store.glossaries(*direction), show)
 
     # --- glossaries ---------------------------------------------------------------------------
 
@@ -111,7 +89,7 @@ class GlossariesView(QWidget):
 
     def remove(self) -> None:
         """Delete the chosen glossary; it can be taken back with its terms."""
-        glossary = self.chosen
+        glossary = self.list.chosen
         if glossary is None or glossary.id is None:
             return
         id_ = glossary.id
@@ -130,11 +108,7 @@ class GlossariesView(QWidget):
 
     def import_file(self) -> None:
         """Ask for a file; its terms go into the chosen glossary, or a new one."""
-        endings = " ".join(f"*{suffix}" for suffix in GLOSSARY_SUFFIXES)
-        filters = f"{self.tr('Glossaries')} ({endings});;{self.tr('All files')} (*)"
-        path = self._context.dialogs.open_file(self, self.tr("Import terms"), filters)
-        if path is not None:
-            self.import_path(path)
+        self._ask_import(self.tr("Import terms"), self.tr("Glossaries"))
 
     def import_path(self, path: Path) -> None:
         direction = self._direction
@@ -147,67 +121,30 @@ class GlossariesView(QWidget):
 
     def export_file(self) -> None:
         """Ask where and save the chosen glossary."""
-        glossary = self.chosen
+        glossary = self.list.chosen
         if glossary is None or glossary.id is None:
             return
-        id_ = glossary.id
-        filters = f"CSV (*.csv);;TSV (*.tsv);;TBX (*.tbx);;{self.tr('All files')} (*)"
-        title = self.tr("Export terms")
-        path = self._context.dialogs.save_file(self, title, f"{glossary.name}.csv", filters)
-        if path is None:
-            return
-        said = self.tr("Saved {name}").format(name=path.name)
-        source, target = self._direction
-        self._call(
-            lambda store: save_terms(path, store.terms(id_), source, target, glossary.name),
-            lambda _: self.state.setText(said),
+        id_, name, (source, target) = glossary.id, glossary.name, self._direction
+        store = self._context.workbench.glossaries
+        self._ask_export(
+            self.tr("Export terms"),
+            f"{name}.csv",
+            (".csv", ".tsv", ".tbx"),
+            lambda path: save_terms(path, store.terms(id_), source, target, name),
         )
 
     # --- inside -------------------------------------------------------------------------------
 
     def _call(self, work: Callable[[GlossaryStore], T], then: Callable[[T], None]) -> None:
         store = self._context.workbench.glossaries
-        follow(self._context.runner.call("store", lambda: work(store)), then, self._failed_here)
+        self._on_lane(lambda: work(store), then)
 
     def _failed_here(self, error: BaseException, report: str) -> None:
-        self._failed(error, report)
+        self._explain(error, report)
         self.refresh()
 
-    def _chosen_id(self) -> int | None:
-        return int(self.list.currentItem().data(_ID)) if self.list.currentRow() >= 0 else None
-
-    def _show(self, found: list[Glossary], chosen: int | None) -> None:
-        self._glossaries = found
-        self._is_filling = True
-        self.list.clear()
-        for glossary in found:
-            item = QListWidgetItem(glossary.name)
-            item.setData(_ID, glossary.id)
-            item.setFlags(
-                item.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable
-            )
-            is_on = Qt.CheckState.Checked if glossary.is_active else Qt.CheckState.Unchecked
-            item.setCheckState(is_on)
-            self.list.addItem(item)
-            if glossary.id == chosen:
-                self.list.setCurrentItem(item)
-        if self.list.currentRow() < 0 and found:
-            self.list.setCurrentRow(0)
-        self._is_filling = False
-        self._show_terms()
-
-    def _item_changed(self, item: QListWidgetItem) -> None:
-        if self._is_filling:
-            return
-        id_ = int(item.data(_ID))
-        glossary = next((each for each in self._glossaries if each.id == id_), None)
-        if glossary is None:
-            return
-        is_active = item.checkState() == Qt.CheckState.Checked
-        if is_active != glossary.is_active:
-            self._call(lambda store: store.set_active(id_, is_active), self._after_change)
-        elif item.text() != glossary.name:
-            self.rename(id_, item.text())
+    def _switch(self, id_: int, is_active: bool) -> None:
+        self._call(lambda store: store.set_active(id_, is_active), self._after_change)
 
     def _add(
         self,
@@ -220,58 +157,71 @@ class GlossariesView(QWidget):
         source, target = self._direction
         is_active = like is None or like.is_active
 
-        def add(store: GlossaryStore) -> tuple[int, Put | None]:
+        def add(store: GlossaryStore) -> tuple[Glossary, Put | None]:
             taken = {each.name for each in store.glossaries(source, target)}
             free = next(each for each in _numbered(name) if each not in taken)
-            id_ = store.add(Glossary(free, source, target, is_active)).id
-            assert id_ is not None
-            return id_, store.put(id_, terms) if terms else None
+            made = store.add(Glossary(free, source, target, is_active))
+            assert made.id is not None
+            return made, store.put(made.id, terms) if terms else None
 
-        def show(made: tuple[int, Put | None]) -> None:
-            id_, put = made
+        def show(made: tuple[Glossary, Put | None]) -> None:
+            glossary, put = made
+            id_ = glossary.id
+            assert id_ is not None
             if put is not None and like is None:
-                self._say_put(put)
+                said = self._put_text(glossary.name, put)
+                self._offer_undo(said, lambda store: store.remove(id_))
             self._after_change(wanted=id_)
             if not is_named:
-                self._call(lambda _store: None, lambda _: self._write_name(id_))
+                self._call(lambda _store: None, lambda _: self.list.write_name(id_))
 
         self._call(add, show)
 
-    def _write_name(self, id_: int) -> None:
-        if self._chosen_id() == id_:
-            self.list.setFocus()
-            self.list.editItem(self.list.currentItem())
-
     def _take_terms(self, path: Path, terms: tuple[Term, ...]) -> None:
-        id_ = self._chosen_id()
+        glossary = self.list.chosen
         if not terms:
             self.state.setText(
                 self.tr("{name} has no terms in these two languages").format(name=path.name)
             )
-        elif id_ is None:
+        elif glossary is None or glossary.id is None:
             self._add(path.stem, terms)
         else:
-            self._put(id_, terms, is_told=True)
+            self._put(glossary.id, glossary.name, terms)
 
-    def _put(self, id_: int, terms: tuple[Term, ...] | list[Term], is_told: bool = False) -> None:
+    def _put(self, id_: int, name: str, terms: tuple[Term, ...]) -> None:
         given = [replace(term, id=None) for term in terms]
 
-        def show(put: Put) -> None:
-            if is_told:
-                self._say_put(put)
+        def put(store: GlossaryStore) -> tuple[Put, list[int]]:
+            before = {term.id for term in store.terms(id_)}
+            done = store.put(id_, given)
+            added = [term.id for term in store.terms(id_) if term.id not in before]
+            return done, [each for each in added if each is not None]
+
+        def show(made: tuple[Put, list[int]]) -> None:
+            done, added = made
+            said = self._put_text(name, done)
+            if added:
+                self._offer_undo(said, lambda store: store.remove_terms(added))
+            else:
+                self.state.setText(said)
             self._after_change()
 
-        self._call(lambda store: store.put(id_, given), show)
+        self._call(put, show)
 
-    def _say_put(self, put: Put) -> None:
+    def _offer_undo(self, said: str, undo: Callable[[GlossaryStore], None]) -> None:
+        self.state.clear()
+        self.undo_bar.offer(said, lambda: self._call(undo, self._after_change))
+
+    def _put_text(self, name: str, put: Put) -> str:
         n_other = sum(each.reason is Reason.CONFLICT for each in put.skipped)
-        said = [self.tr("Added: {count}.").format(count=put.n_added)]
+        text = self.tr("Added to “{name}”: {count}.")
+        said = [text.format(name=name, count=f"{put.n_added:,}")]
         if n_known := len(put.skipped) - n_other:
-            said.append(self.tr("Known before: {count}.").format(count=n_known))
+            said.append(self.tr("Known before: {count}.").format(count=f"{n_known:,}"))
         if n_other:
             text = self.tr("Left as they were, with another translation: {count}.")
-            said.append(text.format(count=n_other))
-        self.state.setText(" ".join(said))
+            said.append(text.format(count=f"{n_other:,}"))
+        return " ".join(said)
 
     def _after_change(self, _done: object = None, wanted: int | None = None) -> None:
         self.refresh(wanted)
@@ -282,8 +232,6 @@ class GlossariesView(QWidget):
     def _lay_out(self) -> None:
         self.list_label.setObjectName("section")
         self.list_label.setBuddy(self.list)
-        triggers = QAbstractItemView.EditTrigger
-        self.list.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked)
         top = QHBoxLayout()
         top.setSpacing(2)
         top.addWidget(self.list_label, 1)
@@ -307,39 +255,27 @@ class GlossariesView(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([260, 540])
         splitter.setHandleWidth(14)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(splitter, 1)
-        column.addWidget(self.undo_bar)
-        column.addWidget(self.state)
-
-    def _connect(self) -> None:
-        self.list.currentItemChanged.connect(lambda *_items: self._show_terms())
-        self.list.itemChanged.connect(self._item_changed)
-        self.add_button.clicked.connect(self.add)
-        self.remove_button.clicked.connect(self.remove)
-        self.import_button.clicked.connect(self.import_file)
-        self.export_button.clicked.connect(self.export_file)
-        self.terms.changed.connect(self._after_change)
-        self.terms.said.connect(self.state.setText)
-        self.terms.undo_offered.connect(self.undo_bar.offer)
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.remove)
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(splitter)
 
     def _show_terms(self) -> None:
-        if not self._is_filling:
-            self.terms.show_glossary(self.chosen)
-            for button in (self.remove_button, self.export_button):
-                button.setEnabled(self.chosen is not None)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+        chosen = self.list.chosen
+        self.terms.show_glossary(chosen)
+        for button in (self.remove_button, self.export_button):
+            button.setEnabled(chosen is not None)
 
     def retranslate(self) -> None:
+        self.first.set_texts(
+            self.tr("No glossary in this direction yet"),
+            self.tr(
+                "A glossary holds words and names that are always to be translated in your way, "
+                "or left as they are. Begin one, or import CSV, TSV or TBX: a file can also be "
+                "dropped here."
+            ),
+        )
+        self._name_first_add(self.tr("New glossary"))
+        self._name_first_import(self.tr("Import…"))
         self.list_label.setText(self.tr("Glossaries"))
         self.list.setAccessibleName(self.tr("Glossaries; a tick means in use"))
         self.add_button.set_label(self.tr("New glossary"))

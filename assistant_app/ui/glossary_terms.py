@@ -6,30 +6,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
+    QLineEdit,
     QTreeView,
     QVBoxLayout,
-    QWidget,
 )
 
 from assistant_app.terms.entries import Glossary, Term
 from assistant_app.terms.glossaries import GlossaryStore, Put
-from assistant_app.ui.follow import OnFailed, follow
+from assistant_app.ui.follow import OnFailed
 from assistant_app.ui.panel import PanelContext
+from assistant_app.ui.store_widget import StoreWidget, delete_key
 from assistant_app.ui.terms_model import Column, TermsModel
 from assistant_app.ui.widgets.icon_button import IconButton
+from assistant_app.ui.widgets.short_label import ShortLabel
 
 T = TypeVar("T")
 
 
-class GlossaryTerms(QWidget):
-    """All that is written or read goes through the store lane."""
+class GlossaryTerms(StoreWidget):
+    """A search shows some of them only; the row of a new term stays."""
 
     changed = Signal()
     """Terms were written; the glossaries count otherwise now."""
@@ -38,35 +38,36 @@ class GlossaryTerms(QWidget):
     undo_offered = Signal(str, object)
     """What was done, and a call that takes it back."""
 
-    def __init__(
-        self, context: PanelContext, failed: OnFailed, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._context, self._failed = context, failed
+    def __init__(self, context: PanelContext, failed: OnFailed) -> None:
+        super().__init__(context, failed)
         self._glossary: Glossary | None = None
         self.model = TermsModel(self)
         self.table = QTreeView()
         self.remove_button = IconButton(context.icons, "trash")
-        self.label = QLabel()
+        self.label = ShortLabel()
         self.label.setObjectName("section")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.label.setWordWrap(True)
         self.label.setBuddy(self.table)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(220)
         self._lay_out()
         self.remove_button.clicked.connect(self.remove)
         self.model.term_added.connect(self._add)
         self.model.term_changed.connect(self._change)
         self.table.selectionModel().selectionChanged.connect(self._show_tools)
         self.model.modelReset.connect(self._show_tools)
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.remove)
+        self.model.modelReset.connect(self._show_found)
+        self.search.textChanged.connect(self._show_found)
+        delete_key(self.table, self.remove)
         self.retranslate()
 
     def show_glossary(self, glossary: Glossary | None) -> None:
         """Read its terms anew; None: there is none."""
         is_other = glossary is None or self._glossary is None or glossary.id != self._glossary.id
         self._glossary = glossary
+        if is_other:
+            self.search.clear()
         self._show_label()
         if glossary is None or glossary.id is None:
             self.model.show_terms(None)
@@ -86,6 +87,7 @@ class GlossaryTerms(QWidget):
 
     def begin(self, draft: Term) -> None:
         """What is known of a new term stands in the last row, which is ready to be written in."""
+        self.search.clear()
         self.model.begin(draft)
         self.table.setFocus()
 
@@ -115,7 +117,7 @@ class GlossaryTerms(QWidget):
 
     def _call(self, work: Callable[[GlossaryStore], T], then: Callable[[T], None]) -> None:
         store = self._context.workbench.glossaries
-        follow(self._context.runner.call("store", lambda: work(store)), then, self._failed)
+        self._on_lane(lambda: work(store), then)
 
     def _add(self, term: Term) -> None:
         if self._glossary is None or self._glossary.id is None:
@@ -161,6 +163,7 @@ class GlossaryTerms(QWidget):
         top = QHBoxLayout()
         top.setSpacing(2)
         top.addWidget(self.label, 1)
+        top.addWidget(self.search)
         top.addWidget(self.remove_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -168,13 +171,22 @@ class GlossaryTerms(QWidget):
         column.addLayout(top)
         column.addWidget(self.table, 1)
 
+    def _show_found(self) -> None:
+        wanted = self.search.text().strip().casefold()
+        for row in range(self.model.rowCount()):
+            term = self.model.term(row)
+            is_found = term is None or any(
+                wanted in text.casefold() for text in (term.source, term.target or "", term.note)
+            )
+            self.table.setRowHidden(row, QModelIndex(), not is_found)
+
     def _show_tools(self) -> None:
         rows = {index.row() for index in self.table.selectionModel().selectedIndexes()}
         self.remove_button.setEnabled(any(self.model.term(row) is not None for row in rows))
 
     def _show_label(self) -> None:
         if self._glossary is None:
-            self.label.setText(self.tr("No glossary yet: add one, or import CSV, TSV or TBX"))
+            self.label.clear()
             return
         n_terms = self._glossary.n_terms
         count = self.tr("{count} terms").format(count=f"{n_terms:,}")
@@ -182,14 +194,11 @@ class GlossaryTerms(QWidget):
             count = self.tr("1 term")
         self.label.setText(f"{self._glossary.name} · {count}")
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def retranslate(self) -> None:
         self.table.setAccessibleName(self.tr("Terms"))
         self.table.header().setAccessibleName(self.table.accessibleName())
+        self.search.setPlaceholderText(self.tr("Search the terms"))
+        self.search.setAccessibleName(self.search.placeholderText())
         self.remove_button.set_label(self.tr("Delete the selected terms"), "Del")
         self.model.retranslate()
         self._show_label()

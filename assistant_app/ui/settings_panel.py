@@ -31,7 +31,7 @@ from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.widgets.error_line import ErrorLine
 from assistant_app.ui.widgets.icon_button import IconButton
 
-_CARDS = (("theme", "language"), ("history", "folder"))
+_CARDS = (("theme", "language"), ("history", "corrections", "folder"))
 
 
 class SettingsPanel(Page):
@@ -45,7 +45,7 @@ class SettingsPanel(Page):
         self.heading.setObjectName("title")
         self.heading.setMinimumHeight(32)
         self.theme, self.language = QComboBox(), QComboBox()
-        self.history = QCheckBox()
+        self.history, self.corrections = QCheckBox(), QCheckBox()
         self.folder = QLineEdit(str(context.workbench.paths.home))
         self.folder.setReadOnly(True)
         self.folder.setCursorPosition(0)
@@ -61,6 +61,7 @@ class SettingsPanel(Page):
         self.theme.activated.connect(self._choose_theme)
         self.language.activated.connect(self._choose_language)
         self.history.toggled.connect(self._choose_history)
+        self.corrections.toggled.connect(self._choose_corrections)
         self.open_folder.clicked.connect(self._open_folder)
         self.copy_folder.clicked.connect(self._copy_folder)
 
@@ -69,9 +70,8 @@ class SettingsPanel(Page):
         now = self._store.current
         _choose(self.theme, now.theme)
         _choose(self.language, now.language)
-        self.history.blockSignals(True)
-        self.history.setChecked(now.is_history_on)
-        self.history.blockSignals(False)
+        _check(self.history, now.is_history_on)
+        _check(self.corrections, now.is_memory_fed)
         self.device.refresh(now)
         self.network.refresh(now)
         if self._store.notice is not None:
@@ -92,6 +92,14 @@ class SettingsPanel(Page):
                 self.tr("History"),
                 self.tr("Off: new results are not kept. What is there stays until you delete it."),
             ),
+            "corrections": (
+                self.tr("Corrections"),
+                self.tr(
+                    "Sentences of a translation that you edited or accepted come back where they "
+                    "come again. Off: nothing new is kept; delete what is there under Terms… in "
+                    "Translate."
+                ),
+            ),
             "folder": (
                 self.tr("Data folder"),
                 self.tr("Settings, history, models and logs live here, and nowhere else."),
@@ -102,6 +110,7 @@ class SettingsPanel(Page):
             self._hints[name].setText(hint)
             self._hints[name].setVisible(bool(hint))
         self.history.setText(self.tr("Keep finished results"))
+        self.corrections.setText(self.tr("Keep my corrections in the translation memory"))
         self.open_folder.set_label(self.tr("Open"))
         self.copy_folder.set_label(self.tr("Copy"))
         for widget, name in self._fields():
@@ -116,6 +125,7 @@ class SettingsPanel(Page):
             (self.theme, "theme"),
             (self.language, "language"),
             (self.history, "history"),
+            (self.corrections, "corrections"),
             (self.folder, "folder"),
         ]
 
@@ -199,6 +209,9 @@ class SettingsPanel(Page):
     def _choose_history(self, is_on: bool) -> None:
         self._change(is_history_on=is_on)
 
+    def _choose_corrections(self, is_on: bool) -> None:
+        self._change(keeps_corrections=is_on)
+
     def _change(self, **changes: Unpack[Changes]) -> None:
         self.error_line.clear()
         job = self._context.runner.call("files", partial(self._store.update, **changes))
@@ -207,6 +220,7 @@ class SettingsPanel(Page):
     def _show_changed(self, settings: Settings) -> None:
         if self._store.notice is not None:
             self.error_line.show_error(self._store.notice)
+        _check(self.corrections, settings.is_memory_fed)
         self.settings_changed.emit(settings)
 
     def _explain(self, _error: BaseException, report: str) -> None:
@@ -233,6 +247,12 @@ def _refill(box: QComboBox, rows: Sequence[tuple[str, str]]) -> None:
     box.clear()
     for value, text in rows:
         box.addItem(text, value)
+
+
+def _check(box: QCheckBox, is_on: bool) -> None:
+    box.blockSignals(True)
+    box.setChecked(is_on)
+    box.blockSignals(False)
 
 
 def _choose(box: QComboBox, value: str) -> None:

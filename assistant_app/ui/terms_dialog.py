@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,12 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant_app.errors import AppError
+from assistant_app.errors import AppError, DocumentUnsupported
 from assistant_app.terms.entries import Term
 from assistant_app.ui.glossaries_view import GlossariesView
 from assistant_app.ui.language_names import language_name
 from assistant_app.ui.memory_view import MemoryView
 from assistant_app.ui.panel import PanelContext
+from assistant_app.ui.terms_part import TermsPart
+from assistant_app.ui.widgets.drop_zone import DropZone
 from assistant_app.ui.widgets.error_line import ErrorLine
 from assistant_app.ui.widgets.icon_button import IconButton
 from assistant_app.ui.widgets.named import set_word
@@ -46,12 +50,15 @@ class TermsDialog(QDialog):
         self.tabs = QTabWidget()
         self.tabs.addTab(self.glossaries, "")
         self.tabs.addTab(self.memory, "")
+        self.drop_zone = DropZone(self, self._describe_drop)
         self.close_button = QPushButton()
         self.close_button.setAutoDefault(False)
         self._lay_out()
         self.swap_button.clicked.connect(self._swap)
         self.close_button.clicked.connect(self.reject)
         self.glossaries.changed.connect(self.changed)
+        self.memory.changed.connect(self.changed)
+        self.drop_zone.dropped.connect(self.import_paths)
         self.retranslate()
 
     def open_for(self, source: str, target: str, draft: Term | None = None) -> None:
@@ -64,6 +71,18 @@ class TermsDialog(QDialog):
         if draft is not None:
             self.tabs.setCurrentIndex(0)
             self.glossaries.begin_term(draft)
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Read files that were dropped, each where it belongs."""
+        self.error_line.clear()
+        for path in paths:
+            part = self._part_for(path)
+            if part is None:
+                known = {*self.glossaries.suffixes, *self.memory.suffixes}
+                self.error_line.show_error(DocumentUnsupported(path, tuple(sorted(known))))
+            else:
+                self.tabs.setCurrentWidget(part)
+                part.import_path(path)
 
     def done(self, result: int) -> None:
         self.memory.stop()
@@ -109,6 +128,21 @@ class TermsDialog(QDialog):
         column.addWidget(self.error_line)
         column.addWidget(self.tabs, 1)
         column.addLayout(foot)
+
+    def _part_for(self, path: Path) -> TermsPart | None:
+        """What is shown if it takes such a file, else the other part that does. TBX is terms, TMX
+        a memory, a table either."""
+        parts = (self.glossaries, self.memory)
+        order = sorted(parts, key=lambda part: part is not self.tabs.currentWidget())
+        return next((part for part in order if part.takes(path)), None)
+
+    def _describe_drop(self, paths: list[Path]) -> str:
+        part = self._part_for(paths[0])
+        if part is None:
+            return self.tr("Deskhand can't read terms from this kind of file")
+        if part is self.memory:
+            return self.tr("Drop to import into the memory")
+        return self.tr("Drop to import as terms")
 
     def _swap(self) -> None:
         self._direction = self._direction[::-1]

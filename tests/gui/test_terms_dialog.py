@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from assistant_app.tasks.term_files import save_memory
 from assistant_app.terms.entries import Glossary, MemoryPair, Term
+from assistant_app.ui.memory_model import Column as MemoryColumn
 from assistant_app.ui.terms_dialog import TermsDialog
 from assistant_app.ui.terms_model import Column
 from assistant_app.ui.translate_panel import TranslatePanel
@@ -66,11 +67,16 @@ def write(view, row, column, text):
 # --- glossaries ---------------------------------------------------------------------------------
 
 
-def test_without_a_glossary_it_says_what_to_do(make):
-    view = make().glossaries
-    assert "add one" in view.terms.label.text()
+def test_without_a_glossary_it_says_what_to_do_and_begins_one(make, qtbot):
+    dialog = make()
+    view = dialog.glossaries
+    assert view.is_first
+    assert view.first.isVisible()
+    assert "dropped here" in view.first.hint.text()
     assert not view.remove_button.isEnabled()
-    assert view.terms.model.rowCount() == 0
+    view.first.findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(lambda: names(view) == ["My terms"])
+    assert not view.is_first
 
 
 def test_glossaries_of_the_direction_are_listed_with_their_terms(make, bench, qtbot):
@@ -184,10 +190,15 @@ def test_a_file_is_imported_and_exported(make, bench, qtbot, tmp_path):
     view = make().glossaries
     view.import_button.click()
     qtbot.waitUntil(lambda: names(view) == ["trade"])
-    qtbot.waitUntil(lambda: view.state.text() == "Added: 2.")
+    qtbot.waitUntil(lambda: view.undo_bar.label.text() == "Added to “trade”: 2.")
     bench.dialogs.opens.write_text("price,价钱\ncost,成本\n", encoding="utf-8")
     view.import_button.click()
-    qtbot.waitUntil(lambda: "another translation: 1" in view.state.text())
+    qtbot.waitUntil(lambda: "another translation: 1" in view.undo_bar.label.text())
+    qtbot.waitUntil(lambda: len(stored(bench)) == 3)
+    view.undo_bar.button.click()
+    qtbot.waitUntil(lambda: len(stored(bench)) == 2)
+    view.import_button.click()
+    qtbot.waitUntil(lambda: len(stored(bench)) == 3)
     bench.dialogs.saves = tmp_path / "out.tbx"
     view.export_button.click()
     qtbot.waitUntil(lambda: "Saved out.tbx" in view.state.text())
@@ -218,21 +229,76 @@ def sources(view):
 
 def test_an_empty_memory_says_how_it_fills(make):
     view = make().memory
-    assert "Accept or edit" in view.state.text()
+    assert view.is_first
+    assert "edit or accept" in view.first.hint.text()
     assert not view.export_button.isEnabled()
+
+
+def test_a_sentence_of_the_memory_is_written_anew_in_its_place(make, bench, qtbot):
+    remember(bench, ("Good morning.", "早。"), ("Good morning.", "早上好。"), ("Bye.", "再见。"))
+    dialog = make()
+    view = dialog.memory
+    qtbot.waitUntil(lambda: view.model.rowCount() == 3)
+    index = view.model.index(0, MemoryColumn.TARGET)
+    with qtbot.waitSignal(dialog.changed):
+        assert view.model.setData(index, " 再会。 ")
+    (pair,) = (each for each in bench.workbench.memory.pairs("en", "zh") if each.source == "Bye.")
+    assert (pair.target, pair.origin) == ("再会。", "edited")
+    assert not view.model.setData(index, "  "), "a sentence needs a translation"
+    view.model.setData(view.model.index(1, MemoryColumn.TARGET), "早。")
+    qtbot.waitUntil(lambda: "has this translation already" in view.state.text())
+    assert {each.target for each in bench.workbench.memory.pairs("en", "zh")} == {
+        "早。", "早上好。", "再会。",
+    }  # fmt: skip
+
+
+def test_sentences_with_several_translations_are_found(make, bench, qtbot):
+    remember(bench, ("Good morning.", "早。"), ("Bye.", "再见。"), ("Good morning.", "早上好。"))
+    view = make().memory
+    qtbot.waitUntil(lambda: view.model.rowCount() == 3)
+    view.several_box.setChecked(True)
+    qtbot.waitUntil(lambda: sources(view) == ["Good morning.", "Good morning."])
+    view.several_box.setChecked(False)
+    qtbot.waitUntil(lambda: view.model.rowCount() == 3)
+
+
+def test_where_a_sentence_came_from_is_shown(make, bench, qtbot, tmp_path):
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    pair = MemoryPair("en", "zh", "Good morning.", "早上好。", now, "edited", "letter.txt")
+    bench.workbench.memory.add(pair)
+    view = make().memory
+    qtbot.waitUntil(lambda: view.model.rowCount() == 1)
+    row = [view.model.index(0, column).data() for column in range(view.model.columnCount())]
+    assert row[0] == "Good morning."
+    assert row[2].startswith("edited, ")
+    assert row[3] == "letter.txt"
+    view.search.setText("letter")
+    view.refresh()
+    qtbot.waitUntil(lambda: view.count_label.text() == "1 sentence is kept")
+    assert view.model.rowCount() == 1
+
+
+def test_whether_corrections_are_kept_is_chosen_here_too(make, bench, qtbot):
+    bench.workbench.settings.update(is_history_on=False)
+    view = make().memory
+    assert not view.keep_box.isChecked()
+    view.keep_box.click()
+    qtbot.waitUntil(lambda: bench.workbench.settings.current.is_memory_fed)
+    assert view.keep_box.isChecked()
+    bench.workbench.settings.update(is_history_on=True)
 
 
 def test_the_memory_is_searched_in_both_languages(make, bench, qtbot):
     remember(bench, ("Good morning.", "早上好。"), ("The price is high.", "价格高。"))
     view = make().memory
     qtbot.waitUntil(lambda: view.model.rowCount() == 2)
-    assert view.state.text() == "2 sentences are kept"
+    assert view.count_label.text() == "2 sentences are kept"
     view.search.setText("价格")
     qtbot.waitUntil(lambda: sources(view) == ["The price is high."])
     view.search.setText("MORNING")
     qtbot.waitUntil(lambda: sources(view) == ["Good morning."])
     view.search.setText("xyz")
-    qtbot.waitUntil(lambda: view.state.text() == "Nothing found")
+    qtbot.waitUntil(lambda: view.count_label.text() == "Nothing found")
 
 
 def test_deleted_sentences_come_back(make, bench, qtbot):
@@ -274,9 +340,10 @@ def test_a_tmx_file_is_exported_and_imported(make, bench, qtbot, tmp_path):
     view = dialog.memory
     view.import_button.click()
     qtbot.waitUntil(lambda: sources(view) == ["Good morning."])
-    assert view.progress_line.label.text().startswith("Added: 1.")
+    assert view.state.text() == "Added: 1."
+    assert view.model.index(0, MemoryColumn.DOCUMENT).data() == "in.tmx"
     view.export_button.click()
-    qtbot.waitUntil(lambda: view.progress_line.label.text() == "Saved out.tmx")
+    qtbot.waitUntil(lambda: view.state.text() == "Saved out.tmx")
     assert "早上好。" in bench.dialogs.saves.read_text(encoding="utf-8")
 
 
@@ -287,6 +354,35 @@ def test_a_file_that_is_no_tmx_is_an_error(make, bench, qtbot, tmp_path):
     dialog.memory.import_button.click()
     qtbot.waitUntil(lambda: "in.tmx" in dialog.error_line.text)
     assert dialog.memory.import_button.isEnabled()
+
+
+def test_dropped_files_go_where_they_belong(make, bench, qtbot, tmp_path):
+    remember(bench, ("Good morning.", "早上好。"))
+    save_memory(tmp_path / "a.tmx", bench.workbench.memory, "en", "zh")
+    bench.workbench.memory.clear("en", "zh")
+    (tmp_path / "trade.csv").write_text("price,价格\n", encoding="utf-8")
+    dialog = make()
+    dialog.import_paths([tmp_path / "trade.csv", tmp_path / "a.tmx"])
+    qtbot.waitUntil(lambda: stored(bench) == [("price", "价格")])
+    qtbot.waitUntil(lambda: sources(dialog.memory) == ["Good morning."])
+    assert dialog.tabs.currentWidget() is dialog.memory
+    dialog.import_paths([tmp_path / "photo.png"])
+    assert "photo.png" in dialog.error_line.text
+
+
+def test_terms_are_searched_and_a_new_one_can_still_be_written(make, bench, qtbot):
+    glossary(bench, "Own", Term("price", "价格"), Term("cost", "成本", note="not the price"))
+    view = make().glossaries
+    qtbot.waitUntil(lambda: view.terms.model.rowCount() == 3)
+
+    def shown():
+        table, top = view.terms.table, QModelIndex()
+        return [row for row in range(3) if not table.isRowHidden(row, top)]
+
+    view.terms.search.setText("价格")
+    assert shown() == [1, 2]
+    view.terms.search.setText("PRICE")
+    assert shown() == [0, 1, 2]
 
 
 # --- from the panel -----------------------------------------------------------------------------

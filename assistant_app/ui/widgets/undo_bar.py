@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from assistant_app.ui.icons import Icons
@@ -20,6 +20,8 @@ class UndoBar(QFrame):
         self.setObjectName("undo")
         self._undo: Callable[[], None] | None = None
         self.label = QLabel()
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
         self.button = QPushButton()
         self.button.setObjectName("link")
         self.button.setIcon(icons.icon("undo"))
