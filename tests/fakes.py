@@ -23,6 +23,7 @@ from assistant_app.inference.gpu_check import DeviceCheck
 from assistant_app.inference.image_input import open_picture
 from assistant_app.inference.links import Aligned
 from assistant_app.inference.options import GenerationOptions
+from assistant_app.inference.words import WordVariant, WordVariants, word_at
 from assistant_app.tasks.device_state import DeviceChoice, DeviceState, ModelOnDevice
 from assistant_app.tasks.models import ModelChoice
 
@@ -107,6 +108,9 @@ class FakeTranslator:
     """What beam search finds."""
     tried: list[str] = field(default_factory=list)
     forced: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    say_instead: tuple[str, ...] = ()
+    """Words that might stand anywhere."""
+    asked_places: list[tuple[str, str, int, tuple[str, ...]]] = field(default_factory=list)
     stop_at: int | None = None
     """Set the cancel token in the call with this number, as a person would."""
 
@@ -177,6 +181,23 @@ class FakeOneWay:
     ) -> list[Aligned]:
         self.translator.tried.append(text)
         return [Aligned(self.translator.say_otherwise(text))]
+
+    def variants(
+        self,
+        text: str,
+        translation: str,
+        place: int,
+        n_wanted: int,
+        options: GenerationOptions,
+        cancel: CancelToken,
+        phrases: Sequence[str] = (),
+    ) -> WordVariants:
+        """``say_instead``, each with what stands behind the word now."""
+        self.translator.asked_places.append((text, translation, place, tuple(phrases)))
+        start, end = word_at(translation, place) or (place, place)
+        words = self.translator.say_instead[:n_wanted]
+        variants = [WordVariant(word, word + translation[end:], -1.0) for word in words]
+        return WordVariants(start, end, tuple(variants))
 
 
 @dataclass

@@ -35,6 +35,10 @@ class PythonTokenizer:
     def encode_batch(self, texts: Sequence[str], has_specials: bool) -> list[list[int]]:
         return [self.encode(text, has_specials) for text in texts]
 
+    def encode_target(self, text: str) -> list[int]:
+        ids: list[int] = self._inner(text_target=text, add_special_tokens=False)["input_ids"]
+        return ids
+
     def encode_spans(self, text: str) -> None:
         return None  # SentencePiece knows, and transformers does not ask it
 

@@ -11,6 +11,7 @@ from assistant_app.cancel import CancelToken
 from assistant_app.inference.alignment import AttentionReader, Weights
 from assistant_app.inference.batches import by_length, pad
 from assistant_app.inference.beam import beam_search
+from assistant_app.inference.branches import Branches
 from assistant_app.inference.constrained import Phrase, constrained_search
 from assistant_app.inference.decode import decode
 from assistant_app.inference.decoders import (
@@ -24,6 +25,7 @@ from assistant_app.inference.decoding_plan import DecodingPlan
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.family import ENCODER_DECODER
 from assistant_app.inference.model_folder import ModelFolder
+from assistant_app.inference.next_words import Head, NextWord, Pieces, next_words
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.replay import lasting
 from assistant_app.inference.session import OpenSession, Session
@@ -154,6 +156,60 @@ class TextToText:
         decoder, first, most = self._begun([source], plan, cancel, begin_ids, limits)
         return constrained_search(decoder, first, plan, most[0], phrases, cancel)
 
+    def begun_with(
+        self,
+        ids: Sequence[int],
+        options: GenerationOptions,
+        begin_ids: Sequence[int] | None = None,
+    ) -> list[int]:
+        """What the decoder begins with where a text is to begin with ``ids``."""
+        begin = list(begin_ids) if begin_ids is not None else [self._start_id]
+        forced = self._defaults.plan(options).forced_begin_id
+        if forced is not None and len(begin) == 1:
+            begin.append(forced)
+        return [*begin, *ids]
+
+    def next_words(
+        self,
+        source: Sequence[int],
+        head: Head,
+        n_wanted: int,
+        options: GenerationOptions,
+        cancel: CancelToken | None = None,
+        begin_ids: Sequence[int] | None = None,
+        without: Sequence[str] = (),
+    ) -> list[NextWord]:
+        """The likeliest words behind ``head`` of one text (``next_words``)."""
+        plan = self._defaults.plan(options)
+        begin = self.begun_with(head.ids, options, begin_ids)
+        decoder, first, _ = self._begun([source], plan, cancel, begin, None)
+        return next_words(decoder, first, plan, head, self.pieces, n_wanted, without, cancel)
+
+    def completed(
+        self,
+        source: Sequence[int],
+        begin_ids: Sequence[int],
+        heads: Sequence[Sequence[int]],
+        options: GenerationOptions,
+        cancel: CancelToken | None = None,
+        limit: int | None = None,
+    ) -> Rows:
+        """For each of ``heads``, in one batch: the text behind ``begin_ids`` that begins with it,
+        in token ids; greedy, or the best of the options' beams."""
+        if not heads:
+            return []
+        plan = self._defaults.plan(options)
+        limits = None if limit is None else [limit]
+        decoder, first, most = self._begun([source], plan, cancel, begin_ids, limits)
+        branches = Branches(decoder, heads)
+        rows = np.repeat(first, len(heads), axis=0)
+        found = self._found(branches, rows, plan, most * len(heads), cancel)
+        return [texts[0] if texts else [] for texts in found]
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        return Pieces(self.tokenizer)
+
     def attention(
         self,
         sources: Sequence[Sequence[int]],
@@ -239,11 +295,21 @@ class TextToText:
         limits: Sequence[int] | None,
     ) -> list[Rows]:
         decoder, first, most = self._begun(sources, plan, cancel, begin_ids, limits)
+        return self._found(decoder, first, plan, most, cancel)
+
+    def _found(
+        self,
+        decoder: Decoder,
+        first: Ids,
+        plan: DecodingPlan,
+        most: Sequence[int],
+        cancel: CancelToken | None,
+    ) -> list[Rows]:
         stops = StopStrings(self.tokenizer, plan.stop_strings).check
         if plan.n_beams > 1:
             found = beam_search(decoder, first, plan, most, cancel, stops)
             return [[list(text.ids) for text in texts] for texts in found]
-        said: Rows = [[] for _ in sources]
+        said: Rows = [[] for _ in first]
         for rows, tokens in decode(decoder, first, plan, most, cancel, stops=stops):
             for row, token in zip(rows, tokens, strict=True):
                 said[row].append(token)

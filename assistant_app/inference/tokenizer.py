@@ -44,6 +44,9 @@ class Inner(Protocol):
 
     def encode_batch(self, texts: Sequence[str], has_specials: bool) -> list[list[int]]: ...
 
+    def encode_target(self, text: str) -> list[int]:
+        """``text`` as something that the model says, without special tokens."""
+
     def encode_spans(self, text: str) -> list[tuple[int, tuple[int, int]]] | None:
         """Token ids without special ones, each with its place in ``text``; None if the library
         does not tell places."""
@@ -81,6 +84,11 @@ class Tokenizer:
     def encode_batch(self, texts: Sequence[str], has_specials: bool = True) -> list[list[int]]:
         """``encode`` for many texts, faster than one by one."""
         return self._inner.encode_batch([_whole(text) for text in texts], has_specials)
+
+    def encode_target(self, text: str) -> list[int]:
+        """``text`` in the tokens that a translation into its language consists of: a few families
+        cut their source in another way. No special tokens."""
+        return self._inner.encode_target(_whole(text))
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of ``ids`` without special tokens, as it would stand inside a longer text: a
@@ -150,6 +158,9 @@ class _Fast:
             return [self.encode(text, has_specials) for text in texts]
         found = self._inner.encode_batch_fast(list(texts), add_special_tokens=has_specials)
         return [encoding.ids for encoding in found]
+
+    def encode_target(self, text: str) -> list[int]:
+        return self.encode(text, has_specials=False)
 
     def encode_spans(self, text: str) -> list[tuple[int, tuple[int, int]]] | None:
         found = self._inner.encode(text, add_special_tokens=False)

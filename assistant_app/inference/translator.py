@@ -16,6 +16,8 @@ from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.session import OpenSession
 from assistant_app.inference.text_to_text import Rows, TextToText, pieces_of
+from assistant_app.inference.variants import variants_at
+from assistant_app.inference.words import WordVariants
 
 _MOST_PER_TOKEN, _MOST_EXTRA = 4, 24
 """A translation is never longer than 4 tokens per source token and 24: longer ones are loops."""
@@ -91,6 +93,29 @@ class OneWay:
         (said,) = self._said(rows, told, cancel)
         found = self._all_aligned([text] * len(said), rows * len(said), said, told, cancel)
         return list({each.text: each for each in reversed(found)}.values())[::-1]
+
+    def variants(
+        self,
+        text: str,
+        translation: str,
+        place: int,
+        n_wanted: int,
+        options: GenerationOptions | None = None,
+        cancel: CancelToken | None = None,
+        phrases: Sequence[str] = (),
+    ) -> WordVariants:
+        """What else could stand in ``translation`` of ``text`` where there is the word at
+        ``place``: up to ``n_wanted`` words, each with how the translation then goes on, holding
+        ``phrases`` as far as the model can be brought to it. None where no word stands or the text
+        is in several parts. Raises ``Cancelled``."""
+        told = self._told(options)
+        (part, *others) = self._split(self._source_ids([text])[0])
+        if others:
+            return WordVariants(place, place)
+        begin, limit = self._begin_ids(), self._limit(part)
+        return variants_at(
+            self._model, part, translation, place, n_wanted, told, cancel, begin, limit, phrases
+        )
 
     def translate_with(
         self,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from assistant_app.inference.links import Aligned
     from assistant_app.inference.options import GenerationOptions
+    from assistant_app.inference.words import WordVariants
 
 
 class Report(Protocol):
@@ -69,6 +70,19 @@ class OneWay(Protocol):
         without: Sequence[str] = (),
     ) -> list[Aligned]:
         """Up to ``n_best`` different translations, best first, that hold no word of ``without``."""
+
+    def variants(
+        self,
+        text: str,
+        translation: str,
+        place: int,
+        n_wanted: int,
+        options: GenerationOptions,
+        cancel: CancelToken,
+        phrases: Sequence[str] = (),
+    ) -> WordVariants:
+        """Other words for the one at ``place`` of ``translation``, each with how the translation
+        goes on behind it, holding ``phrases``; what stands before is kept."""
 
 
 class Translator(Protocol):

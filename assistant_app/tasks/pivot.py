@@ -8,6 +8,7 @@ from assistant_app.cancel import CancelToken
 from assistant_app.catalog.spec import ModelSpec
 from assistant_app.inference.links import Aligned, Link
 from assistant_app.inference.options import GenerationOptions
+from assistant_app.inference.words import WordVariants
 from assistant_app.tasks.engines import Engine, OneWay, Report
 from assistant_app.tasks.models import PIVOT
 
@@ -76,6 +77,22 @@ class Pivot:
         (between,) = self._first.translate_aligned([text], options, cancel)
         ends = self._second.alternatives(between.text, options, cancel, without)
         return [_joined(between, end) for end in ends]
+
+    def variants(
+        self,
+        text: str,
+        translation: str,
+        place: int,
+        n_wanted: int,
+        options: GenerationOptions,
+        cancel: CancelToken,
+        phrases: Sequence[str] = (),
+    ) -> WordVariants:
+        """Of the second, which chose the words."""
+        (between,) = self._first.translate([text], options, cancel)
+        return self._second.variants(
+            between, translation, place, n_wanted, options, cancel, phrases
+        )
 
 
 def _joined(one: Aligned, other: Aligned) -> Aligned:

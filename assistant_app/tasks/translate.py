@@ -26,6 +26,7 @@ from assistant_app.tasks.translate_plan import (
     plan_translation,
     with_breaks,
 )
+from assistant_app.tasks.word_variants import WordVariantsTask
 
 _MOST_AT_ONCE = 32
 """Sentences in one batch: beyond this a CPU gains nothing, and the first chunks come later."""
@@ -99,6 +100,8 @@ class TranslateTask:
         self._recent = Recent()
         self.alternatives = AlternativesTask(engine, models, aids)
         """The task that finds other ways to say a sentence of the result."""
+        self.word_variants = WordVariantsTask(engine, models, aids)
+        """The one that finds other words for one of its words."""
 
     def run(self, request: TranslateRequest, cancel: CancelToken) -> Work[Translation]:
         """Raises ``TextEmpty``, ``LanguagePairUnavailable`` and whatever loading a model raises."""

@@ -9,6 +9,7 @@ from assistant_app.tasks.guards.findings import (
     weight_of,
 )
 from assistant_app.tasks.guards.guard import check_translation
+from assistant_app.tasks.guards.marks import mark_places
 
 __all__ = [
     "Finding",
@@ -17,5 +18,6 @@ __all__ = [
     "check_translation",
     "from_rows",
     "is_better",
+    "mark_places",
     "weight_of",
 ]

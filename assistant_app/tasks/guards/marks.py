@@ -39,6 +39,12 @@ def mark_findings(source: str, translation: str) -> tuple[Finding, ...]:
     )
 
 
+def mark_places(text: str) -> list[tuple[int, int]]:
+    """Where addresses, placeholders, code and tags stand."""
+    patterns = (_LINK, _PLACEHOLDER, _TAG)
+    return [found.span() for pattern in patterns for found in pattern.finditer(text)]
+
+
 def _changes(before: Counter[str], after: Counter[str]) -> tuple[list[str], list[str]]:
     return list((before - after).elements()), list((after - before).elements())
 

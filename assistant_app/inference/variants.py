@@ -1,0 +1,100 @@
+"""Variants at a place of a translation: other words that could stand there, each with the rest of
+the text as the model goes on behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant_app.cancel import CancelToken
+from assistant_app.inference.constrained import spellings
+from assistant_app.inference.next_words import Head, head_of
+from assistant_app.inference.options import GenerationOptions
+from assistant_app.inference.text_to_text import TextToText
+from assistant_app.inference.tokenizer import Tokenizer
+from assistant_app.inference.words import (
+    Span,
+    WordVariant,
+    WordVariants,
+    is_unspaced,
+    word_at,
+)
+
+_SPARE = 3
+"""So many words more are gone on with: some come to the same text in the end."""
+
+
+def variants_at(
+    model: TextToText,
+    source: Sequence[int],
+    translation: str,
+    place: int,
+    n_wanted: int,
+    options: GenerationOptions,
+    cancel: CancelToken | None = None,
+    begin_ids: Sequence[int] | None = None,
+    limit: int | None = None,
+    phrases: Sequence[str] = (),
+) -> WordVariants:
+    """``OneWay.variants`` of one source in tokens. What stands before the word is kept letter by
+    letter."""
+    span = _word_span(model.tokenizer, translation, place)
+    if span is None:
+        return WordVariants(place, place)
+    start, end = span
+    head = head_of(model.tokenizer, translation, translation[:start])
+    begin = model.begun_with(head.ids, options, begin_ids)
+    if len(begin) + len(translation[start:].split()) >= model.max_source_tokens:
+        return WordVariants(start, end)
+    present = translation[start:end]
+    # Small models like to say a word twice.
+    without = (present, *translation[:start].split()[-1:])
+    likely = model.next_words(source, head, n_wanted + _SPARE, options, cancel, begin_ids, without)
+    # And words of the other language, which they copy.
+    words = [word for word in likely if is_unspaced(word.text) == is_unspaced(present)]
+    texts = model.completed(source, begin, [word.ids for word in words], options, cancel, limit)
+    found: dict[str, WordVariant] = {}
+    now = _bare(translation[start:])
+    for word, ids in zip(words, texts, strict=True):
+        if len(found) == n_wanted:
+            break
+        tail = _tail(model, head, ids)
+        missing = [phrase for phrase in phrases if phrase.casefold() not in tail.casefold()]
+        if missing:
+            begun = [*begin, *word.ids]
+            required = [spellings(model.tokenizer, phrase) for phrase in missing]
+            rest = model.generate_with(source, required, options, cancel, begun, limit)
+            tail = _tail(model, head, [*word.ids, *rest])
+        if _bare(tail) != now:
+            found.setdefault(_bare(tail), WordVariant(word.text, tail, word.score))
+    return WordVariants(start, end, tuple(found.values()))
+
+
+def _tail(model: TextToText, head: Head, ids: Sequence[int]) -> str:
+    """What the person sees from the word on: without what was found anew before it."""
+    text = model.pieces.text(ids)
+    if not head.ids:
+        text = text.lstrip()
+    text = text.removeprefix(head.required)
+    if head.required.endswith(" ") or not head.ids:
+        text = text.lstrip()
+    return text.rstrip()
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _word_span(tokenizer: Tokenizer, text: str, place: int) -> Span | None:
+    """Where the word at ``place`` stands. In a script without blanks that is what lies there of
+    one token, as the model cuts the text."""
+    run = word_at(text, place)
+    if run is None or not is_unspaced(text[run[0] : run[1]]):
+        return run
+    ids = tokenizer.encode_target(text)
+    decoded = tokenizer.decode(ids)
+    n_before = len(decoded) - len(decoded.lstrip())
+    if decoded[n_before:] == text:
+        for start, end in tokenizer.decoded_spans(ids):
+            if start - n_before <= place < end - n_before:
+                return max(run[0], start - n_before), min(run[1], end - n_before)
+    return place, place + 1
