@@ -15,6 +15,8 @@ class LookTwiceBar(QWidget):
 
     stepped = Signal(int)
     """1: the next one, -1: the one before."""
+    all_checked = Signal()
+    """The person has looked at all of them."""
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,13 +25,15 @@ class LookTwiceBar(QWidget):
         self.label.setObjectName("quiet")
         self.previous_button = IconButton(icons, "chevron-up")
         self.next_button = IconButton(icons, "chevron-down")
+        self.all_button = IconButton(icons, "checks")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        for widget in (self.label, self.previous_button, self.next_button):
+        for widget in (self.label, self.previous_button, self.next_button, self.all_button):
             row.addWidget(widget)
         self.previous_button.clicked.connect(lambda: self.stepped.emit(-1))
         self.next_button.clicked.connect(lambda: self.stepped.emit(1))
+        self.all_button.clicked.connect(self.all_checked)
         self.retranslate()
         self.hide()
 
@@ -43,6 +47,7 @@ class LookTwiceBar(QWidget):
         self.label.set_short(str(self._count))
         self.previous_button.set_label(self.tr("Previous sentence to look at"), "Shift+F8")
         self.next_button.set_label(self.tr("Next sentence to look at"), "F8")
+        self.all_button.set_label(self.tr("Mark all as checked"), "Ctrl+F8")
 
 
 def look_twice_text(count: int) -> str:

@@ -6,23 +6,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from assistant_app.tasks.alternatives import AlternativesRequest
 from assistant_app.tasks.translate import Translation
 from assistant_app.terms.entries import MemoryPair, Source
 from assistant_app.ui.back_translation import BackTranslation
+from assistant_app.ui.checked_sentences import CheckedSentences, Findings
 from assistant_app.ui.follow import OnFailed
 from assistant_app.ui.look_twice_bar import LookTwiceBar
-from assistant_app.ui.other_ways import OtherWays
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.sentence_edits import SentenceEdits
 from assistant_app.ui.sentence_line import SentenceLine
 from assistant_app.ui.sentence_memory import SentenceMemory
 from assistant_app.ui.sentence_pairs import SentencePairs
 from assistant_app.ui.translation_marks import TranslationMarks
+from assistant_app.ui.ways_here import Sentence, WaysHere
 from assistant_app.ui.widgets.icon_button import shortcut_row
 from assistant_app.ui.widgets.scroll_link import ScrollLink
 from assistant_app.ui.widgets.text_editor import TextEditor
@@ -55,8 +55,12 @@ class SentenceDeeds(QObject):
         self.memory = SentenceMemory(context, failed, self)
         self.look_twice = LookTwiceBar(context.icons)
         self.undo_bar = UndoBar(context.icons)
+        self.checked = CheckedSentences(self.marks, self.undo_bar, self)
         self.line = SentenceLine(context.icons)
-        self.ways = OtherWays(context, self.edits, failed, parent)
+        self.here = WaysHere(
+            context, source, result, self.marks, self.edits, self.at_hand, failed, parent
+        )
+        self.ways = self.here.ways
         self.ways_button = self.line.add_button("ways")
         self.look_up = WordLookUp(context, (source, result), failed, parent)
         self.look_up_button = self.line.add_button("search")
@@ -67,14 +71,15 @@ class SentenceDeeds(QObject):
         self.memory.changed.connect(self._show_current)
         self.edits.left.connect(self._keep_edit)
         self.look_twice.stepped.connect(self.marks.show_suspect)
+        self.look_twice.all_checked.connect(self.checked.check_all)
         self.accept_button.clicked.connect(self.accept)
         self.ways_button.clicked.connect(self.show_ways)
         self.look_up_button.clicked.connect(self.show_word)
         self.back_button.clicked.connect(self.translate_sentence_back)
-        result.place_called.connect(self._show_ways_at)
         for keys, act in (
             ("F8", lambda: self.marks.show_suspect(1)),
             ("Shift+F8", lambda: self.marks.show_suspect(-1)),
+            ("Ctrl+F8", self.checked.check_all),
             ("Alt+Return", self.accept),
             ("Alt+Down", self.show_ways),
             ("Ctrl+D", self.show_word),
@@ -125,24 +130,16 @@ class SentenceDeeds(QObject):
     # --- other ways ---------------------------------------------------------------------------
 
     def show_ways(self) -> None:
-        """Offer other ways to say the sentence at hand, below it."""
+        """Offer other words and other ways to say the sentence at hand, below the word."""
+        self.here.show()
+
+    def at_hand(self) -> Sentence | None:
+        """The sentence at hand, as it stands now."""
         number, pair = self.marks.current, self.marks.current_pair
         if number is None or pair is None:
-            return
-        end = self._result.cursorRect(self._result.range_cursor(pair.target_end, pair.target_end))
-        corner = QPoint(0, min(end.bottom() + 4, self._result.viewport().height()))
-        request = AlternativesRequest(self.source_of(number), *self.direction)
-        self.ways.ask(
-            number,
-            request,
-            self.translation_of(number),
-            self._result.viewport().mapToGlobal(corner),
-            self._result.width(),
-        )
-
-    def _show_ways_at(self, place: int) -> None:
-        self.marks.show_result_place(place)
-        self.show_ways()
+            return None
+        texts = self.source_of(number), self.translation_of(number)
+        return Sentence(number, *texts, pair.target_start, self.direction)
 
     def show_word(self) -> None:
         """Look the word at hand up."""
@@ -168,16 +165,23 @@ class SentenceDeeds(QObject):
     # --- the memory ---------------------------------------------------------------------------
 
     def accept(self) -> None:
-        """Keep the sentence at hand as it stands."""
+        """The sentence at hand is in order: keep it as it stands, with no doubt left."""
         number = self.marks.current
         if number is None:
             return
+        turn, taken = self.marks.turn, self.checked.check([number])
         if self.edits.edited == number:
             self.edits.leave()
             return
         text = self.translation_of(number)
         origin: Source = "accepted" if text == self.edits.made(number) else "edited"
-        self.memory.keep(number, self.source_of(number), text, origin, self._say_kept)
+        if self.memory.is_fed:
+            say = partial(self._say_kept, taken=taken, turn=turn)
+            self.memory.keep(number, self.source_of(number), text, origin, say)
+        elif taken:
+            self.undo_bar.offer(
+                self.tr("Marked as checked"), lambda: self.checked.doubt(taken, turn)
+            )
 
     def _keep_edit(self, number: int) -> None:
         text = self.translation_of(number)
@@ -187,10 +191,20 @@ class SentenceDeeds(QObject):
             source = self.source_of(number)
             self.memory.keep(number, source, text, "edited", self._say_kept)
 
-    def _say_kept(self, pair: MemoryPair) -> None:
+    def _say_kept(self, pair: MemoryPair, taken: Findings | None = None, turn: int = 0) -> None:
         text = pair.target if len(pair.target) <= _QUOTED else f"{pair.target[:_QUOTED]}…"
         said = self.tr("Kept in your memory: {text}").format(text=text)
-        self.undo_bar.offer(said, lambda: self.memory.take_back(pair))
+
+        def undo() -> None:
+            self.memory.take_back(pair)
+            self.checked.doubt(taken or {}, turn)
+
+        def end() -> None:
+            self.memory.take_back(pair)
+            self.memory.end()
+            self._context.say(self.tr("Corrections are not kept any more; the settings say so"))
+
+        self.undo_bar.offer(said, undo, end, self.tr("Keep none"))
 
     # --- looks --------------------------------------------------------------------------------
 
@@ -200,18 +214,20 @@ class SentenceDeeds(QObject):
             self.line.show_pair(None)
         else:
             is_kept = self.memory.holds(number, self.translation_of(number))
-            self.line.show_pair(self.marks.pairs[number], is_kept)
+            self.line.show_pair(self.marks.pairs[number], is_kept, self.memory.is_fed)
 
     def _show_count(self) -> None:
         self.look_twice.show_count(len(self.marks.pairs.suspects()))
 
     def shortcut_rows(self) -> list[tuple[str, str]]:
         """What the buttons do and their keys."""
-        steps = (self.look_twice.next_button, self.look_twice.previous_button)
+        bar = self.look_twice
+        steps = (bar.next_button, bar.previous_button, bar.all_button)
         return [shortcut_row(button) for button in (*steps, *self.line.buttons)]
 
     def retranslate(self) -> None:
         self.ways_button.set_label(self.tr("Other ways"), "Alt+Down")
+        self.here.retranslate()
         self.look_up_button.set_label(self.tr("Look up"), "Ctrl+D")
         self.back_button.set_label(self.tr("Translate back"), "Alt+B")
         self.accept_button.set_label(self.tr("Accept"), "Alt+Enter")

@@ -25,7 +25,7 @@ class SentenceLine(QFrame):
         self.setObjectName("sentence")
         self._icons = icons
         self._pair: Pair | None = None
-        self._is_kept = False
+        self._is_kept, self._is_fed = False, True
         self._sign = QLabel()
         self._sign.setFixedSize(_SIGN, _SIGN)
         self.label = QLabel()
@@ -53,9 +53,10 @@ class SentenceLine(QFrame):
         self._row.addWidget(button)
         return button
 
-    def show_pair(self, pair: Pair | None, is_kept: bool = False) -> None:
-        """None: no sentence is at hand. ``is_kept``: it stands in the memory as it is."""
-        self._pair, self._is_kept = pair, is_kept
+    def show_pair(self, pair: Pair | None, is_kept: bool = False, is_fed: bool = True) -> None:
+        """None: no sentence is at hand. ``is_kept``: it stands in the memory as it is; ``is_fed``:
+        something may come into the memory."""
+        self._pair, self._is_kept, self._is_fed = pair, is_kept, is_fed
         for button in self.buttons:
             button.setEnabled(pair is not None)
         self.retranslate()
@@ -94,6 +95,8 @@ class SentenceLine(QFrame):
             return self.tr("Kept in your memory.")
         if self._pair.is_recalled:
             return self.tr("From your memory: confirmed before.")
+        if not self._is_fed:
+            return self.tr("Nothing to look at. Corrections are not kept: see the settings.")
         return self.tr("Nothing to look at. Edit it, or accept it for the next time.")
 
     def _paint_sign(self) -> None:

@@ -25,6 +25,13 @@ class SentenceMemory(QObject):
         self._stored: dict[int, MemoryPair] = {}
         """The same with their ids, as far as they are written; for the store lane alone."""
         self._direction = ("", "")
+        self.document = ""
+        """Name of the file that the source was read from."""
+
+    @property
+    def is_fed(self) -> bool:
+        """Whether the person wants anything kept."""
+        return self._context.workbench.settings.current.is_memory_fed
 
     def begin(self, source: str, target: str) -> None:
         """Another translation, in this direction: nothing of it was kept yet."""
@@ -46,15 +53,17 @@ class SentenceMemory(QObject):
         then: Callable[[MemoryPair], None],
     ) -> None:
         """Write a sentence down, in the place of what was kept of it before. Nothing is kept of
-        an empty one."""
+        an empty one, and nothing at all while the person does not want it."""
         pair = MemoryPair(
             *self._direction,
             _one_line(source),
             _one_line(translation),
             datetime.now(UTC),
             origin,
+            self.document,
         )
-        if not pair.source or not pair.target or not all(self._direction):
+        is_whole = pair.source and pair.target and all(self._direction)
+        if not is_whole or not self.is_fed:
             return
         stored, memory = self._stored, self._memory
 
@@ -90,6 +99,12 @@ class SentenceMemory(QObject):
                 return
         wanted = [] if pair.id is None else [pair.id]
         self._call(lambda: self._memory.remove(wanted))
+
+    def end(self) -> None:
+        """Nothing is to be kept from now on, as in the settings."""
+        settings = self._context.workbench.settings
+        job = self._context.runner.call("files", lambda: settings.update(keeps_corrections=False))
+        follow(job, lambda _settings: self.changed.emit(), self._failed)
 
     @property
     def _memory(self) -> MemoryStore:

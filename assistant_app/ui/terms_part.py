@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assistant_app.ui.follow import OnFailed
 from assistant_app.ui.panel import PanelContext
@@ -101,7 +108,11 @@ class TermsPart(StoreWidget):
         return self.stack.currentWidget() is self.first
 
     def _show_first(self, is_first: bool) -> None:
+        focus = QApplication.focusWidget()
+        has_focus = focus is not None and self.content.isAncestorOf(focus)
         self.stack.setCurrentWidget(self.first if is_first else self.content)
+        if has_focus and is_first:
+            self.first.setFocus()
 
     def _ask_import(self, title: str, kinds: str) -> None:
         endings = " ".join(f"*{suffix}" for suffix in self.suffixes)

@@ -384,3 +384,4 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
 
     def _show_name(self) -> None:
         self.source_pane.title.setText(self._name or self.tr("Source"))
+        self.deeds.memory.document = self._name

@@ -32,6 +32,8 @@ class TranslationMarks(QObject):
         self._cursor_word: tuple[bool, int] | None = None
         """Whether it stands in the source, and where."""
         self.pairs = SentencePairs()
+        self.turn = 0
+        """Counts the translations that there were."""
         source.place_chosen.connect(self.show_source_place)
         result.place_chosen.connect(self.show_result_place)
         source.place_hovered.connect(lambda place: self._hover(True, place))
@@ -50,6 +52,7 @@ class TranslationMarks(QObject):
     def set_pairs(self, pairs: SentencePairs) -> None:
         """Other texts: no sentence is at hand."""
         self.pairs = pairs
+        self.turn += 1
         self._lay_suspects()
         self._set_current(None)
         self.pairs_changed.emit()

@@ -43,6 +43,8 @@ class FirstStep(QWidget):
         button.setObjectName("link")
         button.setAutoDefault(False)
         button.setIcon(self._icons.icon(icon_name, QPalette.ColorRole.Link))
+        if self.focusProxy() is None:
+            self.setFocusProxy(button)
         self._row.insertWidget(self._row.count() - 1, button)
         return button
 

@@ -19,12 +19,15 @@ class UndoBar(QFrame):
         super().__init__(parent)
         self.setObjectName("undo")
         self._undo: Callable[[], None] | None = None
+        self._other: Callable[[], None] | None = None
         self.label = QLabel()
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
         self.button = QPushButton()
         self.button.setObjectName("link")
         self.button.setIcon(icons.icon("undo"))
+        self.other_button = QPushButton()
+        self.other_button.setObjectName("link")
         self._close = IconButton(icons, "close")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -32,17 +35,27 @@ class UndoBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 6, 4)
         row.addWidget(self.label, 1)
+        row.addWidget(self.other_button)
         row.addWidget(self.button)
         row.addWidget(self._close)
         self.button.clicked.connect(self._take)
+        self.other_button.clicked.connect(self._take_other)
         self._close.clicked.connect(self.withdraw)
         self._timer.timeout.connect(self.withdraw)
         self._retranslate()
         self.hide()
 
-    def offer(self, text: str, undo: Callable[[], None]) -> None:
-        """Show ``text`` with a button that calls ``undo``, once."""
-        self._undo = undo
+    def offer(
+        self,
+        text: str,
+        undo: Callable[[], None],
+        other: Callable[[], None] | None = None,
+        other_text: str = "",
+    ) -> None:
+        """Show ``text`` with a button that calls ``undo``, once, and maybe ``other`` instead."""
+        self._undo, self._other = undo, other
+        set_word(self.other_button, other_text)
+        self.other_button.setVisible(other is not None)
         self.label.setText(text)
         self.setAccessibleName(text)
         self._timer.start()
@@ -51,7 +64,7 @@ class UndoBar(QFrame):
     def withdraw(self) -> None:
         """It is too late now."""
         self._timer.stop()
-        self._undo = None
+        self._undo = self._other = None
         self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -64,6 +77,12 @@ class UndoBar(QFrame):
         self.withdraw()
         if undo is not None:
             undo()
+
+    def _take_other(self) -> None:
+        other = self._other
+        self.withdraw()
+        if other is not None:
+            other()
 
     def _retranslate(self) -> None:
         set_word(self.button, self.tr("Undo"))
