@@ -31,7 +31,12 @@ _TWICE: Final = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "address", "dd"
 """Of these a second one can stand behind the first. Others, such as a table's cell, take the new
 text in, behind a line break."""
 _ONE_LINE: Final = {"title", "option", "button"}
-_SEEN: Final = ("alt", "title", "placeholder", "aria-label")
+_SEEN: Final = (
+    "alt", "title", "placeholder", "aria-label", "aria-description", "aria-placeholder",
+    "aria-roledescription", "aria-valuetext",
+)  # fmt: skip
+_LABELLED: Final = {"option", "optgroup", "track"}
+"""What shows its attribute ``label``."""
 _SHOWN_META: Final = {
     "description", "og:title", "og:description", "og:site_name", "twitter:title",
     "twitter:description",
@@ -131,6 +136,8 @@ def _attributes(text: str, token: Token) -> Iterable[_Attribute]:
     if token.name == "meta":
         shown = given.get("name", given.get("property", "")).lower()
         names = ["content"] if shown in _SHOWN_META else []
+    elif token.name in _LABELLED and "label" in given:
+        names.append("label")
     elif token.name == "input" and given.get("type", "").lower() in ("submit", "button", "reset"):
         names.append("value")
     spans = attribute_spans(text[token.start : token.end]) if names else {}

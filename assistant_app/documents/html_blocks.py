@@ -26,6 +26,8 @@ _UNSEEN: Final = {
     "script", "style", "svg", "math", "object", "iframe", "video", "audio", "canvas", "template",
 }  # fmt: skip
 _LEFT: Final = {"pre": "preformatted texts", "textarea": "texts in input fields"}
+_COPIED: Final = _CODE | _UNSEEN | set(_LEFT)
+_PHRASES: Final = _IN_LINE | _THINGS
 _NOT_TRANSLATED: Final = "texts marked as not to be translated"
 _DRAWN: Final = "drawings with text"
 
@@ -69,7 +71,7 @@ class _Search:
         self._tags: dict[int, Tag] = {}
         self._opened: list[Token] = []
         """The tags within the line that are open, begun in this text."""
-        self._outer: list[str] = []
+        self._outer: Counter[str] = Counter()
         """Those that were begun before it."""
         self._opener: Token | None = None
         self._texts: list[tuple[Marked, Element | None]] = []
@@ -94,7 +96,7 @@ class _Search:
             self._add_fixed(token.start, token.end, "")
         elif token.kind == "end":
             self._close(token)
-        elif token.name in _CODE | _UNSEEN | set(_LEFT) or _is_kept(token):
+        elif token.name in _COPIED or _is_kept(token):
             return self._leave(at)
         else:
             self._open(token)
@@ -114,15 +116,15 @@ class _Search:
             self._opened.append(token)
 
     def _close(self, token: Token) -> None:
-        if token.name in [opened.name for opened in self._opened]:
+        if any(token.name == opened.name for opened in self._opened):
             while (opened := self._opened.pop()).name != token.name:
                 self._end_tag(opened, f"</{opened.name}>", token.start)
             self._end_tag(opened, Span(token.start, token.end), token.end)
-        elif token.name not in _IN_LINE | _THINGS:
+        elif token.name not in _PHRASES:
             self._flush(token)
-        elif token.name in self._outer:
+        elif self._outer[token.name]:
             self._flush(token)
-            self._outer.remove(token.name)
+            self._outer[token.name] -= 1
         else:
             self._add_fixed(token.start, token.end, "")
 
@@ -143,6 +145,8 @@ class _Search:
     def _leave(self, at: int) -> int:
         """An element that is copied with all that is in it."""
         token = self._tokens[at]
+        if not _is_kept(token) and token.name not in ("script", "style", "template"):
+            self._seen.append(token)  # its own title or placeholder is none of what is in it
         behind = (
             at + 1
             if token.kind == "single" or token.name in _THINGS
@@ -173,7 +177,8 @@ class _Search:
         tags = tuple(opened.start for opened in self._opened)
         for start, end, is_link in split_at_links(self._text[token.start : token.end]):
             raw = self._text[token.start + start : token.start + end]
-            seen = html.unescape(raw).replace("\xad", "")
+            seen = html.unescape(raw) if "&" in raw else raw
+            seen = seen.replace("\xad", "")
             part = Span(token.start + start, token.start + end) if is_link else None
             self._pieces.append(Piece(seen, raw, token.start + start, tags, part))
 
@@ -195,7 +200,7 @@ class _Search:
         marked = assemble(self._pieces, self._tags, place) if self._pieces else None
         if marked is not None:
             self._texts.append((marked, element))
-        self._outer += [opened.name for opened in self._opened]
+        self._outer.update(opened.name for opened in self._opened)
         self._pieces, self._opened, self._tags = [], [], {}
         self._opener = boundary if boundary and boundary.kind == "start" else None
 
@@ -222,7 +227,7 @@ def _ends(tokens: Sequence[Token]) -> dict[int, int]:
 
 
 def _is_kept(token: Token) -> bool:
-    return (
+    return bool(token.attributes) and (
         token.attributes.get("translate", "").lower() == "no"
         or "notranslate" in token.attributes.get("class", "").split()
     )

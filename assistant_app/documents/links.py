@@ -17,6 +17,10 @@ _BEHIND: Final = ".,;:!?)]}*_"
 
 def split_at_links(text: str) -> Iterator[tuple[int, int, bool]]:
     """``(start, end, is_link)`` of all stretches of ``text``, without a gap."""
+    if "://" not in text and "@" not in text and "www." not in text:
+        if text:
+            yield 0, len(text), False
+        return
     position = 0
     for match in _LINK.finditer(text):
         start, end = match.start(), match.start() + len(match.group().rstrip(_BEHIND))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant_app.documents.blocks import Block, Place, Run
 from assistant_app.documents.patches import Part
@@ -14,6 +15,9 @@ from assistant_app.documents.settle import settled
 _BLANKS = r"(?:\s|&(?:nbsp|ensp|emsp|thinsp|#160|#x0*a0|#12288|#x0*3000);)"
 _LEADING = re.compile(f"{_BLANKS}*", re.IGNORECASE)
 _TRAILING = re.compile(f"{_BLANKS}*$", re.IGNORECASE)
+_LONGEST_BLANK = 8
+_UNEVEN = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")
+"""White space that is not one blank already."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,7 @@ class Tag:
     is_single: bool = False
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of the source, ``text`` being what a reader sees of it and ``raw`` what stands
     there. ``tags`` are numbers of the tags around it, the outermost first. A fixed one is copied
     as ``part``."""
@@ -98,9 +101,9 @@ def assemble(
     What stands around all of it (blanks, tags, pictures at its ends) is left outside. With
     ``is_collapsed`` any stretch of white space is one blank.
     """
-    kept = _trimmed(pieces)
-    if not any(piece.text and not piece.is_fixed for piece in kept):
+    if not any(_has_letter(piece.text) for piece in pieces if piece.part is None):
         return None
+    kept = _trimmed(pieces)
     n_outer = _n_outer(kept)
     first, last = kept[0].tags[n_outer:], kept[-1].tags[n_outer:]
     start = tags[first[0]].start if first else kept[0].start
@@ -110,8 +113,9 @@ def assemble(
     fixed: dict[int, Part] = {}
     runs: list[Run] = []
     for piece in _collapsed(kept) if is_collapsed else kept:
-        look = tuple(tags[number] for number in piece.tags[n_outer:])
-        key = tuple(tag.key for tag in look)
+        numbers_in = piece.tags[n_outer:]
+        look = tuple([tags[number] for number in numbers_in]) if numbers_in else ()
+        key = tuple([tag.key for tag in look]) if look else ()
         if piece.part is not None:
             mark = len(looks)
             looks[mark], fixed[mark] = look, piece.part
@@ -125,8 +129,6 @@ def assemble(
             runs[-1] = Run(runs[-1].text + piece.text, mark)
         else:
             runs.append(Run(piece.text, mark))
-    if not any(map(str.isalpha, "".join(run.text for run in runs if not run.is_fixed))):
-        return None
     outer = tuple(tags[number] for number in kept[0].tags[:n_outer])
     return Marked(Block(tuple(runs), place), start, end, outer, looks, fixed)
 
@@ -144,22 +146,45 @@ def _trimmed(pieces: Sequence[Piece]) -> list[Piece]:
         ):
             del kept[edge]
     if not kept[0].is_fixed:
-        kept[0] = _without(kept[0], len(_matched(_LEADING, kept[0].raw)), 0)
+        kept[0] = _without(kept[0], _n_leading(kept[0].raw), 0)
     if not kept[-1].is_fixed:
-        kept[-1] = _without(kept[-1], 0, len(_matched(_TRAILING, kept[-1].raw)))
+        kept[-1] = _without(kept[-1], 0, _n_trailing(kept[-1].raw))
     return kept
 
 
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
 def _without(piece: Piece, n_before: int, n_behind: int) -> Piece:
+    if not n_before and not n_behind:
+        return piece
     raw = piece.raw[n_before : len(piece.raw) - n_behind]
     text = piece.text.lstrip() if n_before else piece.text
     text = text.rstrip() if n_behind else text
-    return replace(piece, text=text, raw=raw, start=piece.start + n_before)
+    return piece._replace(text=text, raw=raw, start=piece.start + n_before)
 
 
-def _matched(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return found.group() if found else ""
+def _n_leading(raw: str) -> int:
+    if not raw or not (raw[0].isspace() or raw[0] == "&"):
+        return 0
+    found = _LEADING.match(raw)
+    return found.end() if found else 0
+
+
+def _n_trailing(raw: str) -> int:
+    """Looked for from the end: a search from the start would try every place of a long text."""
+    if not raw or not (raw[-1].isspace() or raw[-1] == ";"):
+        return 0
+    begin = len(raw)
+    while begin:
+        inner = len(raw[:begin].rstrip())
+        found = _TRAILING.search(raw, max(0, inner - _LONGEST_BLANK), inner)
+        inner = found.start() if found else inner
+        if inner == begin:
+            break
+        begin = inner
+    return len(raw) - begin
 
 
 def _n_outer(pieces: Sequence[Piece]) -> int:
@@ -168,8 +193,12 @@ def _n_outer(pieces: Sequence[Piece]) -> int:
 
 
 def _n_common(left: Sequence[object], right: Sequence[object]) -> int:
-    pairs = zip(left, right, strict=False)
-    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
 
 
 def _collapsed(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -179,10 +208,10 @@ def _collapsed(pieces: Sequence[Piece]) -> Iterator[Piece]:
             is_behind_blank = piece.text.endswith("\n")
             yield piece
             continue
-        text = re.sub(r"[ \t\r\n\f]+", " ", piece.text)
+        text = _UNEVEN.sub(" ", piece.text)
         text = text.removeprefix(" ") if is_behind_blank else text
         is_behind_blank = text.endswith(" ") or (is_behind_blank and not text)
-        yield replace(piece, text=text)
+        yield piece if text == piece.text else piece._replace(text=text)
 
 
 def _with_single_once(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
 TokenKind = Literal["text", "start", "end", "single", "other"]
 
@@ -14,8 +14,7 @@ _ATTRIBUTE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """``text[start:end]``: a text, a tag or something else, such as a comment. ``attributes``
     are decoded; one without a value has the empty one."""
 
@@ -23,7 +22,7 @@ class Token:
     start: int
     end: int
     name: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = MappingProxyType({})
 
 
 def attribute_spans(raw: str) -> dict[str, tuple[int, int]]:

@@ -176,3 +176,38 @@ def test_any_page_comes_back(tmp_path_factory: pytest.TempPathFactory, parts: li
     assert len(again) == len(document.blocks)
     assert all(text.startswith("new") for text in again)
     saved(document, loud, "pairs")
+
+
+def test_what_is_copied_may_still_have_words_in_its_attributes(tmp_path: Path) -> None:
+    page = (
+        '<p>Write: <textarea placeholder="Your words" aria-label="Letter">mine</textarea></p>'
+        '<iframe title="A map" src="m"></iframe><select><optgroup label="Fruit">'
+        '<option label="Apple">a</option></optgroup></select>'
+        '<div translate="no"><img alt="Brand"></div>'
+        '<script title="none">var a = "text"</script><style>p { color: red }</style>'
+    )
+    document = opened(tmp_path, "a.html", page)
+    assert texts(document) == [
+        "Write:", "Your words", "Letter", "A map", "Fruit", "Apple", "a",
+    ]  # fmt: skip
+    new = rewritten(document, loud)
+    assert '<textarea placeholder="YOUR WORDS" aria-label="LETTER">mine</textarea>' in new
+    assert 'alt="Brand"' in new
+    assert 'var a = "text"' in new
+    assert document.left_alone == (LeftAlone("texts in input fields", 1),)
+
+
+def test_blanks_at_both_ends_stay_however_they_are_written(tmp_path: Path) -> None:
+    page = "<p>&nbsp; &#160;\n Some words&nbsp;&nbsp; \n&emsp;</p><p>End; </p><p>; x &amp;</p>"
+    document = opened(tmp_path, "a.html", page)
+    assert texts(document) == ["Some words", "End;", "; x &"]
+    assert rewritten(document, loud) == (
+        "<p>&nbsp; &#160;\n SOME WORDS&nbsp;&nbsp; \n&emsp;</p><p>END; </p><p>; X &amp;</p>"
+    )
+
+
+def test_tags_that_are_never_closed_take_no_longer_than_others(tmp_path: Path) -> None:
+    page = "<p>Some <i>text <b>here" * 5000
+    document = opened(tmp_path, "a.html", page)
+    assert len(document.blocks) == 5000
+    assert rewritten(document, same) == page
