@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from block_files import as_text, backwards, loud, opened, rewritten, same, saved, texts
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant_app.documents.blocks import LeftAlone, Run
@@ -165,6 +165,7 @@ PARTS = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # a disk may be busy
 @given(PARTS)
 def test_any_page_comes_back(tmp_path_factory: pytest.TempPathFactory, parts: list[str]) -> None:
     folder = tmp_path_factory.mktemp("pages")

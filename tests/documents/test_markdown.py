@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from block_files import as_text, backwards, loud, opened, rewritten, same, saved, texts
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -169,6 +169,7 @@ PARTS = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # a disk may be busy
 @given(PARTS)
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, parts: list[str]) -> None:
     folder = tmp_path_factory.mktemp("markdown")

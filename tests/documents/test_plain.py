@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from block_files import as_text, loud, opened, rewritten, same, saved, texts
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 WRAPPED = (
@@ -65,6 +65,7 @@ def test_a_file_without_an_ending_is_plain_text(tmp_path: Path) -> None:
     assert texts(opened(tmp_path, "README", "Some words")) == ["Some words"]
 
 
+@settings(deadline=None)  # a disk may be busy
 @given(st.text(st.sampled_from("aB 好。，.-1)#>|\t\n\r\u3000\x0c"), min_size=1))
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("plain")

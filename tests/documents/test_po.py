@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from block_files import as_text, backwards, loud, opened, rewritten, same, saved, texts
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant_app.documents.blocks import LeftAlone, Run
@@ -179,6 +179,7 @@ ENTRIES = st.lists(
 )
 
 
+@settings(deadline=None)  # a disk may be busy
 @given(ENTRIES)
 def test_any_entries_come_back(tmp_path_factory: pytest.TempPathFactory, entries) -> None:
     folder = tmp_path_factory.mktemp("po")
