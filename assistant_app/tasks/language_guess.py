@@ -80,25 +80,28 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def guess_language(text: str, known: Collection[str]) -> str:
-    """One of ``known``, or what ``detect_language`` says where nothing tells more."""
+    """One of ``known``, or what ``detect_language`` says where nothing tells more. A text in
+    letters that no language of ``known`` is written in gets a language that is not among them:
+    whatever would be made of it is no translation."""
     simple = detect_language(text)
-    if set(known) <= {"en", "zh"}:
-        return simple
     sample = text[:_SAMPLE]
     n_letters = len(_LETTER.findall(sample))
     for language, letters in _SCRIPTS:
         n_found = len(letters.findall(sample))
         # Japanese is half Chinese characters; of the others, half of the letters must be theirs.
         if n_found and n_found >= n_letters * (0.1 if language == "ja" else 0.5):
-            return _in_script(language, sample, known) or simple
+            return _in_script(language, sample, known)
+    if set(known) <= {"en", "zh"}:
+        return simple
     return simple if simple == "zh" else _by_words(sample, known) or simple
 
 
-def _in_script(language: str, sample: str, known: Collection[str]) -> str | None:
-    for script, other, signs in _OTHERS_IN_SCRIPT:
-        if script == language and other in known and signs.search(sample):
+def _in_script(language: str, sample: str, known: Collection[str]) -> str:
+    others = [each for each in _OTHERS_IN_SCRIPT if each[0] == language and each[1] in known]
+    for _, other, signs in others:
+        if signs.search(sample):
             return other
-    return language if language in known else None
+    return others[0][1] if others and language not in known else language
 
 
 def small_words(text: str, known: Collection[str]) -> dict[str, int]:

@@ -39,6 +39,8 @@ class TranslationPanes(QSplitter):
         self.setChildrenCollapsible(False)
         self.setSizes([500, 500])
         self.setHandleWidth(14)
+        self.source.zoomed.connect(self.result.follow_zoom)
+        self.result.zoomed.connect(self.source.follow_zoom)
         # Beside its tools there may be no room for it; the place says what it is.
         self.result_pane.title.set_short("")
 

@@ -7,12 +7,17 @@ from dataclasses import replace
 import fakes
 import pytest
 from panel_stand import RESOURCES
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from assistant_app.tasks.guards import Finding, Kind
 from assistant_app.tasks.translate import Pair
 from assistant_app.ui.directions import Directions
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.sentence_pairs import SentencePairs
+from assistant_app.ui.translation_panes import TranslationPanes
 from assistant_app.ui.widgets.language_bar import AUTO, LanguageBar
 from assistant_app.ui.widgets.scroll_link import ScrollLink
 from assistant_app.ui.widgets.text_editor import TextEditor
@@ -139,6 +144,31 @@ def test_no_translator_at_all_leaves_an_empty_choice(qtbot):
     qtbot.addWidget(bar)
     bar.swap()
     assert (bar.source, bar.target, bar.codes()) == (AUTO, "", ())
+
+
+@pytest.fixture
+def panes(qtbot):
+    panes = TranslationPanes(Icons(RESOURCES / "icons"), QWidget())
+    qtbot.addWidget(panes)
+    return panes
+
+
+def test_both_sides_are_zoomed_together(panes):
+    before = panes.result.font().pointSizeF()
+    QTest.keyClick(panes.source, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(panes.result, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert panes.source.font() == panes.result.font()
+    assert panes.result.font().pointSizeF() == before + 2
+    QTest.keyClick(panes.result, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert panes.source.font().pointSizeF() == panes.result.font().pointSizeF() == before
+
+
+def test_only_the_text_of_html_is_pasted(panes):
+    data = QMimeData()
+    data.setHtml("<h1>Big</h1><p>Red <b>text</b> here.</p>")
+    QGuiApplication.clipboard().setMimeData(data)
+    panes.source.paste()
+    assert panes.source.text() == "Big\nRed text here."
 
 
 PAIRS = SentencePairs(

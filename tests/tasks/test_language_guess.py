@@ -41,7 +41,14 @@ def test_only_languages_that_can_be_translated_are_guessed():
     assert guess_language(TEXTS["de"], {"en", "zh"}) == "en"
     assert guess_language(TEXTS["de"], {"en", "zh", "fr"}) in {"en", "fr"}
     assert guess_language(TEXTS["uk"], {"en", "ru"}) == "ru"
-    assert guess_language(TEXTS["th"], {"en", "de"}) == "en"
+    assert guess_language(TEXTS["ar"], {"en", "fa"}) == "fa", "the one that has such letters"
+    assert guess_language(TEXTS["zh"], {"en", "de"}) == "zh", "as it always was"
+
+
+@pytest.mark.parametrize("language", ["th", "ar", "ja", "ru"])
+@pytest.mark.parametrize("known", [{"en", "zh"}, {"en", "zh", "de", "fr", "es"}])
+def test_letters_that_no_language_has_are_not_taken_for_english(language, known):
+    assert guess_language(TEXTS[language], known) == language
 
 
 @pytest.mark.parametrize("text", ["", "…", "123", "Tee", "https://example.org"])

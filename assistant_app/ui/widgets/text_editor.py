@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPalette,
     QTextCharFormat,
     QTextCursor,
+    QTextDocumentFragment,
     QTextOption,
     QWheelEvent,
 )
@@ -42,6 +43,8 @@ class TextEditor(QPlainTextEdit):
     """The person clicked at this position with Ctrl held: it is about what stands there."""
     left = Signal()
     """The keyboard went elsewhere."""
+    zoomed = Signal(int)
+    """The letters became larger by so many steps, or smaller below 0."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         # First, as Qt may tell of a palette while the rest is being set up.
@@ -202,6 +205,13 @@ class TextEditor(QPlainTextEdit):
         if self._zoom + steps in _ZOOM_RANGE:
             self._zoom += steps
             self.zoomIn(steps)
+            if steps:
+                self.zoomed.emit(steps)
+
+    def follow_zoom(self, steps: int) -> None:
+        """Another editor was zoomed: this one too, and tells nobody."""
+        self._zoom += steps
+        self.zoomIn(steps)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
@@ -260,7 +270,15 @@ class TextEditor(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Dropped files are the panel's to open, not text to insert."""
-        return not source.hasUrls() and super().canInsertFromMimeData(source)
+        return not source.hasUrls() and (source.hasHtml() or super().canInsertFromMimeData(source))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Some programs copy nothing but HTML: its text is pasted."""
+        if source.hasHtml() and not source.hasText():
+            plain = QMimeData()
+            plain.setText(QTextDocumentFragment.fromHtml(source.html()).toPlainText())
+            source = plain
+        super().insertFromMimeData(source)
 
 
 def _n_common(one: str, other: str) -> int:
