@@ -67,9 +67,19 @@ def decode(
         if stops is not None:
             going = [i for i in going if not stops(said.new_ids[i].tolist())]
         if 0 < len(going) < len(rows):
+            if not plan.is_sampling:  # there, whose turn it is decides who gets which number
+                going = _closed_up(going)
             kept = np.array(going, np.intp)
             picked = picked[kept]
             decoder.keep(kept)
             said.keep(kept)
         rows = [rows[i] for i in going]
         ids = picked[:, None]
+
+
+def _closed_up(going: list[int]) -> list[int]:
+    """The rows that go on, so that as few as can be change places: those at the end fill gaps."""
+    n = len(going)
+    last = [row for row in going if row >= n]
+    staying = set(going) - set(last)
+    return [row if row in staying else last.pop() for row in range(n)]

@@ -7,6 +7,7 @@ step, one with the cache for all others), and decoder-only graphs, merged, singl
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from operator import is_
 from typing import Any, Protocol
 
 import numpy as np
@@ -15,8 +16,11 @@ import numpy.typing as npt
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import ModelUnfit
 from assistant_app.inference.attention_edit import PAST_LENGTH
+from assistant_app.inference.binding import Bound
 from assistant_app.inference.kv_cache import CacheLink, KvCache, Sizes
+from assistant_app.inference.mask_edit import SOURCE_BIAS
 from assistant_app.inference.session import Session, Value, as_array, as_value
+from assistant_app.inference.source_pass import encoded, fitting, source_values
 
 Ids = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
@@ -25,7 +29,7 @@ _BRANCH = "use_cache_branch"
 _LAST_ONLY = ("num_logits_to_keep", "logits_to_keep")
 _SOURCE = ("encoder_attention_mask", "encoder_hidden_states")
 _FED = ("input_ids", "attention_mask", "position_ids", PAST_LENGTH)
-_KNOWN = (*_FED, _BRANCH, *_LAST_ONLY, *_SOURCE)
+_KNOWN = (*_FED, _BRANCH, *_LAST_ONLY, *_SOURCE, SOURCE_BIAS)
 _ON_CPU = ("logits",)
 
 
@@ -104,20 +108,39 @@ class _Stepper:
         self._given = feeds
         self._fed = FedIds(self._stage.takes["input_ids"])
         self._n_past = 0
+        self._bound: Bound | None = None
+        self._bound_values: list[Value] = []
 
     def _run(self, ids: Ids, cancel: CancelToken | None) -> Scores:
         stage = self._stage
         self._feeds["input_ids"] = self._fed.value(ids)
         into = self._graphs.cache.ready(self._feeds, self._n_past, ids.shape[1])
-        outputs = stage.session.run_values(self._feeds, stage.link.names, cancel, _ON_CPU, into)
-        stage.link.pass_on(outputs, self._feeds)
+        if into is not None and (bound := self._bound_to(into)) is not None:
+            logits = bound.run(cancel)
+        else:
+            outputs = stage.session.run_values(self._feeds, stage.link.names, cancel, _ON_CPU, into)
+            stage.link.pass_on(outputs, self._feeds)
+            logits = outputs[0]
         self._n_past += ids.shape[1]
-        scores = last_scores(outputs[0])
+        scores = last_scores(logits)
         if stage is not self._graphs.later:
             _check_numbers(scores, self._graphs.model_id)
             self._stage = self._graphs.later
             self._feeds = self._stage.fed({**self._given, **self._feeds})
         return scores
+
+    def _bound_to(self, into: Mapping[str, Value]) -> Bound | None:
+        """As in the last step, where all is the same but its content: that saves a tenth of a
+        millisecond."""
+        values = [*self._feeds.values(), *into.values()]
+        is_same = len(values) == len(self._bound_values) and all(
+            map(is_, values, self._bound_values)
+        )
+        if not is_same:
+            stage = self._stage
+            self._bound = stage.session.bound(self._feeds, stage.link.names, into)
+            self._bound_values = values
+        return self._bound
 
 
 class EncoderDecoder(_Stepper):
@@ -135,16 +158,17 @@ class EncoderDecoder(_Stepper):
         mask: Ids,
         cancel: CancelToken | None,
     ) -> None:
-        hidden = encoded(encoder, source, mask, cancel)
         dtype = graphs.first.takes.get("encoder_attention_mask", mask.dtype)
-        feeds = {"encoder_attention_mask": _fitting(mask, dtype), "encoder_hidden_states": hidden}
+        feeds = {"encoder_attention_mask": fitting(mask, dtype)}
+        if graphs.source is None:
+            feeds["encoder_hidden_states"] = encoded(encoder, source, mask, cancel)
+        elif SOURCE_BIAS in graphs.later.takes:
+            bias = np.where(mask, np.float32(0), np.finfo(np.float32).min)
+            feeds[SOURCE_BIAS] = as_value(bias[:, None, None, :])
         super().__init__(graphs, feeds, len(source))
         self._sources = np.arange(len(source))
         if graphs.source is not None:
-            # Its shape is all that is read of the ids here.
-            feeds["input_ids"] = as_value(source[:, :1])
-            self._feeds |= graphs.cache.of_source(graphs.source, feeds, cancel)
-            del feeds["input_ids"]
+            self._feeds |= source_values(encoder, graphs.source, graphs.cache, source, mask, cancel)
 
     def step(self, ids: Ids, cancel: CancelToken | None) -> Scores:
         if self._graphs.source is not None:
@@ -161,17 +185,9 @@ class EncoderDecoder(_Stepper):
         self._sources = sources
         self._graphs.cache.keep(self._feeds, rows, has_source, self._n_past)
         if has_source:
-            kept = {n: as_value(as_array(self._given[n])[rows]) for n in _SOURCE}
+            kept = {n: as_value(as_array(value)[rows]) for n, value in self._given.items()}
             self._given = kept
             self._feeds.update((n, v) for n, v in kept.items() if n in self._stage.takes)
-
-
-def encoded(encoder: Session, source: Ids, mask: Ids, cancel: CancelToken | None) -> Value:
-    """What ``encoder`` makes of ``source`` [rows, length]: [rows, length, width]."""
-    arrays = {"input_ids": source, "attention_mask": mask}
-    known = {info.name: info.dtype for info in encoder.inputs}
-    given = {name: _fitting(v, known[name]) for name, v in arrays.items() if name in known}
-    return encoder.run_values(given, ("last_hidden_state",), cancel)[0]
 
 
 class CausalDecoder(_Stepper):
@@ -194,10 +210,10 @@ class CausalDecoder(_Stepper):
         takes = self._stage.takes
         if "attention_mask" in takes:
             mask = np.ones((self._n_rows, n_all), np.int64)
-            self._feeds["attention_mask"] = _fitting(mask, takes["attention_mask"])
+            self._feeds["attention_mask"] = fitting(mask, takes["attention_mask"])
         if "position_ids" in takes:
             positions = np.tile(np.arange(self._n_past, n_all), (self._n_rows, 1))
-            self._feeds["position_ids"] = _fitting(positions, takes["position_ids"])
+            self._feeds["position_ids"] = fitting(positions, takes["position_ids"])
         return self._run(ids, cancel)
 
     def keep(self, rows: npt.NDArray[np.intp]) -> None:
@@ -221,11 +237,6 @@ class FedIds:
         else:
             self._buffer[:] = ids
         return self._value
-
-
-def _fitting(array: npt.NDArray[Any], dtype: np.dtype[Any]) -> Value:
-    """Most graphs take whole numbers of 64 bits, some of 32."""
-    return as_value(array.astype(dtype, copy=False))
 
 
 def last_scores(logits: Value) -> Scores:

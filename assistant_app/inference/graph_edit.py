@@ -9,6 +9,8 @@ What exports of the Hub cost as they are, and what is done about it here:
   ``head_edit``).
 - Attention is a hundred small operations a layer, and can be one (see ``attention_edit``). A
   ``step``'s cache is then kept in place, if it can be, instead of being copied at every token.
+- A translator's masks are computed anew at every token, in more operations than all else (see
+  ``mask_edit``).
 - Weights stay in the file (see ``onnx_file``), so memory holds them once.
 
 A fourth part is made for what no export gives: which words of the source a translation was read off
@@ -24,6 +26,7 @@ from typing import Literal
 from assistant_app.inference.attention_edit import fuse
 from assistant_app.inference.cross_attention import cross_attentions
 from assistant_app.inference.head_edit import COMPUTE_IN_8_BITS, LOGITS, shorten_head
+from assistant_app.inference.mask_edit import SOURCE_BIAS, settle_masks
 from assistant_app.inference.onnx_file import (
     Graph,
     Model,
@@ -39,6 +42,7 @@ Part = Literal["whole", "source", "step", "attention"]
 
 _BRANCH = "use_cache_branch"
 _HIDDEN = "encoder_hidden_states"
+_MASK = "encoder_attention_mask"
 _PRESENT, _SOURCE = "present.", ".encoder."
 _MICROSOFT = "com.microsoft"
 _FLOAT = 1
@@ -67,14 +71,19 @@ def edited(path: Path, part: Part) -> tuple[bytes, Path]:
     if is_plain:
         shorten_head(graph, path.parent)
         fuse(graph, path.parent, may_be_in_place=part == "step")
+        if part == "step" and any(_SOURCE in name for name in graph.inputs):
+            settle_masks(graph)
         _compute_in_8_bits(graph)
     model.opsets.setdefault(_MICROSOFT, 1)
     found = _pruned(graph, wanted)
+    used = set(found.inputs)
     if part != "source":
         # Whoever feeds one that is not used may go on doing so; whoever can't, is told its name.
         found.inputs = {
             n: info for n, info in graph.inputs.items() if part == "whole" or n != _HIDDEN
         }
+        if SOURCE_BIAS in used and _MASK not in used:
+            del found.inputs[_MASK]
     return write(Model(found, model.opsets, model.ir_version)), path.parent
 
 

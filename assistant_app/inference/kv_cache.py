@@ -10,7 +10,15 @@ import numpy.typing as npt
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import ModelUnfit
 from assistant_app.inference.attention_edit import PAST_LENGTH
-from assistant_app.inference.session import Array, Session, TensorInfo, Value, as_array, as_value
+from assistant_app.inference.session import (
+    Array,
+    Session,
+    TensorInfo,
+    Value,
+    as_array,
+    as_value,
+    beginning,
+)
 
 _PAST = "past_key_values."
 _PRESENT = "present."
@@ -89,10 +97,13 @@ class KvCache:
 
     def ready(self, feeds: dict[str, Value], n_past: int, n_new: int) -> dict[str, Value] | None:
         """Make room for ``n_new`` tokens behind ``n_past`` in a cache that is kept in place.
-        Returns the outputs that are written into it; None for any other cache."""
+        Returns the outputs that are written into it, none where they are those of the last step;
+        None for any other cache."""
         if not self._in_place:
             return None
-        feeds[PAST_LENGTH] = as_value(np.array([n_past], np.int64))
+        if PAST_LENGTH not in feeds:
+            feeds[PAST_LENGTH] = as_value(np.array([n_past], np.int64))
+        as_array(feeds[PAST_LENGTH])[0] = n_past
         room = max(n_past + n_new + _MORE_ROOM, n_past * 5 // 4)
         for name in self._in_place:
             if feeds[name].shape()[2] < n_past + n_new:
@@ -107,13 +118,19 @@ class KvCache:
         n_past: int = 0,
     ) -> None:
         """Go on with ``rows``; without ``has_source`` the encoder's part stays as it is.
-        ``n_past`` tokens are in the cache."""
+        ``n_past`` tokens are in the cache. Rows that close up gaps move where they lie."""
+        is_closing_up = closes_up(rows)
         for info in self._infos:
-            if info.name in self._in_place:
-                whole = as_array(feeds[info.name])
+            if info.name not in feeds or not (has_source or ".encoder." not in info.name):
+                continue
+            whole = as_array(feeds[info.name])
+            if is_closing_up and feeds[info.name].device_name() == "cpu":
+                _close_up(whole, rows)
+                feeds[info.name] = beginning(feeds[info.name], len(rows))
+            elif info.name in self._in_place:
                 feeds[info.name] = as_value(_copy(whole, whole.shape[2], n_past, rows))
-            elif info.name in feeds and (has_source or ".encoder." not in info.name):
-                feeds[info.name] = as_value(as_array(feeds[info.name])[rows])
+            else:
+                feeds[info.name] = as_value(whole[rows])
 
     def _given_by(self, session: Session) -> list[str]:
         outputs = {info.name for info in session.outputs}
@@ -125,6 +142,18 @@ class KvCache:
                 return heads, width
             case _:
                 return self._sizes
+
+
+def closes_up(rows: npt.NDArray[np.intp]) -> bool:
+    """Whether each row stays at its place or comes from behind all that stay: then none is
+    overwritten that is still needed."""
+    return bool(((rows == np.arange(len(rows))) | (rows >= len(rows))).all())
+
+
+def _close_up(whole: Array, rows: npt.NDArray[np.intp]) -> None:
+    """Fill the gaps among the first rows of ``whole``."""
+    for place in np.flatnonzero(rows != np.arange(len(rows))).tolist():
+        whole[place] = whole[rows[place]]
 
 
 def _copy(old: Array, room: int, n_past: int, rows: npt.NDArray[np.intp] | None = None) -> Array:

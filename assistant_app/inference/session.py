@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ import onnxruntime as ort  # type: ignore[import-untyped]
 from assistant_app.cancel import CancelToken
 from assistant_app.errors import Cancelled, ModelDamaged, ModelMissing, ModelUnfit, OutOfMemory
 from assistant_app.inference import device
+from assistant_app.inference.binding import Bound, on_cpu, on_cuda
 from assistant_app.inference.device import (
     CPU,
     CUDA,
@@ -37,6 +38,7 @@ from assistant_app.inference.runtime_errors import (
 )
 
 Array = npt.NDArray[Any]
+Made = TypeVar("Made")
 
 _SILENT = 4
 _DTYPES = {
@@ -49,6 +51,7 @@ _DTYPES = {
     "tensor(int8)": np.int8,
     "tensor(bool)": np.bool_,
 }
+_GRAPH_ID = "gpu_graph_id"
 _WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
 _QUANTIZED_SUFFIXES = ("_quantized", "_int8", "_uint8")
 
@@ -93,6 +96,14 @@ def as_array(value: Value) -> Array:
         return value.numpy()
     except Exception as error:
         raise StateLost(str(error)) from error
+
+
+def beginning(value: Value, n_rows: int) -> Value:
+    """The first rows of a value on the CPU, in the same memory."""
+    part: Any = ort.OrtValue.ortvalue_from_numpy(as_array(value)[:n_rows])
+    part.whole = value  # whose memory it is: an array out of a value does not keep that alive
+    found: Value = part
+    return found
 
 
 class StateLost(Exception):
@@ -238,21 +249,56 @@ class Session:
         them. On a GPU that is GPU memory, except for those also in ``host_names``, which are
         copied to the CPU for ``as_array``. On a CPU, outputs in ``into`` are written there.
         """
+        return self._cancellable(
+            lambda options: self._call(names, feeds, options, host_names, into), cancel
+        )
+
+    def _cancellable(
+        self, run: Callable[[ort.RunOptions], Made], cancel: CancelToken | None
+    ) -> Made:
         # Fresh for every run: a terminated one would end all later runs at once.
         options = ort.RunOptions()
+        if self._is_on_cpu:
+            # Else its Python wrapper asks for it at every run, and takes 0.1 ms to find nothing.
+            options.add_run_config_entry(_GRAPH_ID, "0")
         if cancel is None:
-            return self._call(names, feeds, options, host_names, into)
+            return run(options)
 
         def terminate() -> None:
             options.terminate = True
 
         with cancel.hooked(terminate):
             try:
-                return self._call(names, feeds, options, host_names, into)
+                return run(options)
             except Exception:
                 if cancel.is_set:
                     raise Cancelled from None
                 raise
+
+    def bound(
+        self, feeds: Mapping[str, Value], names: Sequence[str], into: Mapping[str, Value]
+    ) -> Bound | None:
+        """Many runs on these very values, whose content may change from one to the next; see
+        ``run_values``. None where the session is not on the CPU."""
+        if not self._is_on_cpu:
+            return None
+        bound = on_cpu(self._session.io_binding(), feeds, names, into)
+        return Bound(bound, self._run_bound)
+
+    def _run_bound(self, binding: Any, cancel: CancelToken | None) -> None:
+        self._cancellable(lambda options: self._run_binding(binding, options), cancel)
+
+    def _run_binding(self, binding: Any, options: ort.RunOptions) -> None:
+        started = time.perf_counter()
+        try:
+            self._session.run_with_iobinding(binding, options)
+        except Exception as error:
+            if options.terminate:
+                raise
+            raise error_of_run(error, self._model_id, self.report.label) from error
+        finally:
+            self.last_used_s = time.perf_counter()
+            self.seconds_in_runtime += self.last_used_s - started
 
     def _call(
         self,
@@ -266,10 +312,15 @@ class Session:
             feeds = _on_host(feeds)
         started = time.perf_counter()
         try:
-            if self._is_bound:
-                return self._call_bound(names, feeds, options, host_names)
-            if into:
-                return self._call_into(names, feeds, options, into)
+            if self._is_bound or into:
+                binding = self._session.io_binding()
+                if self._is_bound:
+                    on_cuda(binding, feeds, names, host_names, self._index)
+                else:
+                    on_cpu(binding, feeds, names, into or {})
+                self._session.run_with_iobinding(binding, options)
+                outputs: Sequence[Value] = binding.get_outputs()[: len(names)]
+                return outputs
             values: Sequence[Value] = self._session.run_with_ort_values(names, feeds, options)
             return values
         except Exception as error:
@@ -283,44 +334,6 @@ class Session:
             self.last_used_s = time.perf_counter()
             self.seconds_in_runtime += self.last_used_s - started
         return self._call(names, feeds, options, host_names)
-
-    def _call_into(
-        self,
-        names: Sequence[str],
-        feeds: Mapping[str, Value],
-        options: ort.RunOptions,
-        into: Mapping[str, Value],
-    ) -> Sequence[Value]:
-        binding = self._session.io_binding()
-        for name, value in feeds.items():
-            binding.bind_ortvalue_input(name, value)
-        for name in names:
-            binding.bind_output(name, "cpu")
-        for name, value in into.items():
-            binding.bind_ortvalue_output(name, value)
-        self._session.run_with_iobinding(binding, options)
-        outputs: Sequence[Value] = binding.get_outputs()[: len(names)]
-        return outputs
-
-    def _call_bound(
-        self,
-        names: Sequence[str],
-        feeds: Mapping[str, Value],
-        options: ort.RunOptions,
-        host_names: Sequence[str],
-    ) -> Sequence[Value]:
-        """On CUDA outputs stay where they are made; elsewhere ONNX Runtime copies them itself."""
-        binding = self._session.io_binding()
-        for name, value in feeds.items():
-            binding.bind_ortvalue_input(name, value)
-        for name in names:
-            if name in host_names:
-                binding.bind_output(name, "cpu")
-            else:
-                binding.bind_output(name, "cuda", self._index)
-        self._session.run_with_iobinding(binding, options)
-        outputs: Sequence[Value] = binding.get_outputs()
-        return outputs
 
     def _leave_gpu(self, error: Exception, feeds: Mapping[str, Value]) -> Mapping[str, Value]:
         """Load the graph on the CPU in the place of the session whose run raised ``error``, and

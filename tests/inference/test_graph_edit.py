@@ -17,7 +17,8 @@ from onnx import TensorProto, helper, numpy_helper
 from assistant_app.inference import attention_edit, graph_edit, head_edit
 from assistant_app.inference.decoders import CausalDecoder, DecoderGraphs
 from assistant_app.inference.device import DeviceRequest
-from assistant_app.inference.onnx_file import NotOnnx, read
+from assistant_app.inference.mask_edit import settle_masks
+from assistant_app.inference.onnx_file import Graph, Node, NotOnnx, Tensor, read
 from assistant_app.inference.session import Session
 
 ARCHIVE = Path(__file__).with_name("decoder_graphs.tar.xz")
@@ -137,6 +138,8 @@ def translated(first, later, source, encoder, n_steps=4):
     feeds = {"encoder_attention_mask": mask, "encoder_hidden_states": hidden}
     feeds["input_ids"] = np.full((3, 1), 2)
     feeds["use_cache_branch"] = np.array([False])
+    bias = np.where(mask, np.float32(0), np.finfo(np.float32).min)
+    feeds["source_bias"] = bias[:, None, None, :]
     session = first if source is None else later
     feeds |= empty_cache(session, 3)
     if source is not None:
@@ -322,3 +325,33 @@ def test_weights_stay_in_the_file(root):
     tensors = onnx.load_from_string(content).graph.initializer
     entries = [entry for tensor in tensors for entry in tensor.external_data]
     assert {entry.value for entry in entries if entry.key == "location"} == {path.name}
+
+
+@pytest.mark.parametrize(
+    ("name", "graph"),
+    [
+        ("opus-mt-en-zh", "decoder_model_merged"),
+        ("opus-mt-en-de-split", "decoder_with_past_model"),
+    ],
+)
+def test_masks_that_say_nothing_new_are_not_computed_at_every_token(root, name, graph):
+    names = [info.name for info in edited(root / name / f"{graph}.onnx", "step").get_inputs()]
+    assert "source_bias" in names
+    assert "encoder_attention_mask" not in names
+    written, _ = graph_edit.edited(root / name / f"{graph}.onnx", "step")
+    assert b"Where" not in written
+
+
+@pytest.mark.parametrize("is_learned", [False, True])
+def test_a_bias_that_was_learned_stays(is_learned):
+    """T5's, by distance, is a table."""
+    bias = np.zeros((8, 4) if is_learned else 1, np.float32)
+    attention = Node("GroupQueryAttention", [*"qkvpr", "l", "t", "", "", "", "mask"], ["out"])
+    graph = Graph(
+        [Node("Shape", ["input_ids"], ["s"]), Node("Gather", ["bias", "s"], ["mask"]), attention],
+        {"bias": Tensor.of("bias", bias)},
+        {"input_ids": b""},
+        {},
+    )
+    settle_masks(graph)
+    assert attention.inputs[10:] == (["mask"] if is_learned else [])
