@@ -19,7 +19,6 @@ from assistant_app.inference.decoders import (
     DecoderGraphs,
     EncoderDecoder,
     Ids,
-    encoded,
 )
 from assistant_app.inference.decoding_plan import DecodingPlan
 from assistant_app.inference.device import DeviceReport
@@ -29,6 +28,7 @@ from assistant_app.inference.next_words import Head, NextWord, Pieces, next_word
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.replay import lasting
 from assistant_app.inference.session import OpenSession, Session
+from assistant_app.inference.source_pass import encoded
 from assistant_app.inference.stop_strings import StopStrings
 from assistant_app.inference.text_stream import TextStream
 from assistant_app.inference.tokenizer import Tokenizer
