@@ -64,6 +64,7 @@ class Plan:
 
     `longest_row`: in tokens, of either side. `keep_every`: of the corpus only every so many-th row is read (a rehearsal).
     `least_agreement`: rows of which a smaller part of the words is linked with any word of the other side are left out.
+    `least_back`: the same for what was translated back, where a bad translation teaches to say something else.
     `one_way`: sources of which only one side was written by a person, and the language of it, the only one that they
     teach to translate into.
     """
@@ -76,6 +77,7 @@ class Plan:
     alphabet: int
     tokenizer_repeats: Mapping[str, int]
     least_agreement: float
+    least_back: float = field(default=0.0, kw_only=True)
     curriculum: Curriculum
     training: Training
     samples: tuple[tuple[str, str], ...]
@@ -95,10 +97,10 @@ EN_ZH = Plan(
     name="deskhand-translate-en-zh", work="translator", languages=("zh", "en"), load_pairs=corpus_zh.load_pairs,
     vocabulary=8000, alphabet=3900,
     tokenizer_repeats={"authored": 3, "tatoeba": 2, "tico19": 2, "ms-human": 1, "cedict": 1, BACK_EN: 0, BACK_ZH: 0},
-    least_agreement=0.0, one_way={BACK_EN: "en", BACK_ZH: "zh"}, splits=Splits(share=0.4, lower=0.03, upper=0.02),
+    least_agreement=0.0, least_back=0.66, one_way={BACK_EN: "en", BACK_ZH: "zh"}, splits=Splits(share=0.4, lower=0.03, upper=0.02),
     curriculum=Curriculum(
         # Everyday and authored sentences are what the app is used for.
-        shares=({"authored": 1.0, "tatoeba": 0.7, "tico19": 1.0, "ms-human": 0.1, "cedict": 0.25, BACK_EN: 0.6, BACK_ZH: 0.6},),
+        shares=({"authored": 1.0, "tatoeba": 0.7, "tico19": 1.0, "ms-human": 0.1, "cedict": 0.25, BACK_EN: 0.5, BACK_ZH: 0.5},),
         longest=(16, 28, 48, 96),
         shares_last={"authored": 1.5, "tatoeba": 1.0, "tico19": 1.5, "ms-human": 0.1, "cedict": 0.1, BACK_EN: 0.2, BACK_ZH: 0.2},
         longest_last=96),

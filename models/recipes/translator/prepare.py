@@ -95,13 +95,17 @@ def prepare(plan: Plan, data: Path, work: Path, log: Callable[[str], None], firs
     size = tokenizer.get_vocab_size()
     log(f"{len(train)} training rows, {len(en.flat)} English and {len(other.flat)} other tokens; aligning")
     links = align_groups(en, other, [pair.language for pair in train], size)
-    if plan.least_agreement:
-        kept_rows = agreement(en, other, links) >= plan.least_agreement
+    least = np.array([plan.least_back if pair.source in plan.one_way else plan.least_agreement for pair in train])
+    if least.any():
+        kept_rows = agreement(en, other, links) >= least
         en, other, links = en.only(kept_rows), other.only(kept_rows), links.only(kept_rows)
         train = [pair for pair, is_kept in zip(train, kept_rows.tolist(), strict=True) if is_kept]
         log(f"{len(train)} rows whose words agree")
-    log("starting vectors")
-    vectors = starting_vectors(en, other, links, size, WIDTH)
+    if first is None:
+        log("starting vectors")
+        vectors = starting_vectors(en, other, links, size, WIDTH)
+    else:
+        vectors = np.zeros((size, WIDTH), np.float32)  # the shipped ones go before them
     result = Prepared(en, other, links, [pair.language for pair in train], [pair.source for pair in train],
                       [pair for pair in pairs if pair.is_held_out], vectors,
                       _other_ways(plan, tokenizer, [pair.en for pair in train], True),
