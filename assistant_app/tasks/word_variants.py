@@ -52,10 +52,12 @@ class WordVariantsRequest:
 
 @dataclass(frozen=True)
 class OtherWord:
-    """``word``, and the whole sentence with it, with what the guards say of that."""
+    """``word``, and the whole sentence with it, with what the guards say of that; ``tail`` is what
+    stands in it from the word on."""
 
     word: str
     text: str
+    tail: str
     findings: tuple[Finding, ...] = ()
 
 
@@ -79,6 +81,13 @@ def word_place(text: str, place: int) -> int | None:
         if word is not None:
             return at if _is_variable(text, *word) else None
     return None
+
+
+def known_word(text: str, place: int) -> tuple[int, int] | None:
+    """Where the word there begins and ends, as far as its letters tell: in a script without blanks
+    only the model says which characters are one."""
+    span = word_at(text, place)
+    return None if span is None or is_unspaced(text[slice(*span)]) else span
 
 
 def _is_variable(text: str, start: int, end: int) -> bool:
@@ -185,6 +194,6 @@ def _fit(
     for variant in found.variants:
         faults = findings(line.text[: found.start] + variant.tail)
         if all(fault.kind in borne or fault.kind not in _UNFIT for fault in faults):
-            words.append(OtherWord(variant.word, kept + variant.tail, faults))
+            words.append(OtherWord(variant.word, kept + variant.tail, variant.tail, faults))
     words.sort(key=lambda word: weight_of(word.findings))
     return tuple(words[:_MOST])

@@ -1,5 +1,5 @@
-"""Other ways to say one sentence: from the memory, and from the model. One of them takes its
-place."""
+"""Other words for a word, and other ways to say its sentence: from the model, and from the memory.
+One of them takes its place."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from assistant_app.tasks.alternatives import Way
+from assistant_app.tasks.word_variants import OtherWord
 from assistant_app.terms.memory import Found
 from assistant_app.ui.finding_words import findings_text
 from assistant_app.ui.icons import Icons
 from assistant_app.ui.widgets.list_popup import ListPopup
 from assistant_app.ui.widgets.named import set_word
 
+_HEIGHT, _HEIGHT_WITH_WORDS = 300, 420
+_LONGEST_REST = 90
+
 
 class AlternativesPopup(ListPopup):
-    """Opens while the model is still looking."""
+    """Opens while the model is still looking. Without a word it is about the sentence alone."""
 
     stop_requested = Signal()
 
@@ -26,49 +30,59 @@ class AlternativesPopup(ListPopup):
         super().__init__(parent)
         self._icons = icons
         self._now = ""
-        self._is_looking = False
+        self._word: str | None = None
+        self._after = ""
+        """What stands behind the word now."""
+        self._words: Sequence[OtherWord] = ()
+        self._found: Sequence[Found] = ()
+        self._ways: Sequence[Way] = ()
+        self._is_looking_for_words = self._is_looking_for_ways = False
         self.stop_button = QPushButton()
         self.stop_button.setObjectName("link")
         self.foot.addWidget(self.stop_button)
         self.stop_button.clicked.connect(self.stop_requested)
         self.retranslate()
 
-    def open_for(self, now: str, place: QPoint, width: int) -> None:
-        """``now`` is what stands there: it is no other way."""
-        self._now = " ".join(now.split())
-        self._set_looking(True)
-        self.open_at(place, width)
+    @property
+    def is_looking(self) -> bool:
+        return self._is_looking_for_words or self._is_looking_for_ways
+
+    def open_for(self, now: str, place: QPoint, width: int, word: str | None = None) -> None:
+        """``now`` is what stands there: it is no other way. ``word`` is the one to find others for;
+        empty if nobody knows yet where it begins and ends; None: for the sentence only."""
+        self._now, self._word, self._after = " ".join(now.split()), word, ""
+        self._words = self._found = self._ways = ()
+        self._is_looking_for_words, self._is_looking_for_ways = word is not None, True
+        height = _HEIGHT if word is None else _HEIGHT_WITH_WORDS
+        self.open_at(place, width, height)
+        self._fill()
+
+    def show_words(self, word: str, after: str, words: Sequence[OtherWord]) -> None:
+        """Others for ``word``, behind which ``after`` stands now; an empty one is the one that was
+        asked for."""
+        self._word, self._after, self._words = word or self._word, after, words
+        self._is_looking_for_words = False
+        self._fill()
 
     def show_found(self, found: Sequence[Found]) -> None:
         """Sentences of the memory that are like this one, above what the model says."""
-        row = 0
-        for each in found:
-            if " ".join(each.target.split()) == self._now:
-                continue
-            about = self.tr("from your memory, {percent} % alike").format(percent=each.percent)
-            if each.is_adapted:
-                about = self.tr("from your memory, with the numbers of this sentence")
-            self.put_row(row, each.target, about=about).setToolTip(each.pair.source)
-            row += 1
-        self._show_state()
+        self._found = found
+        self._fill()
 
     def show_ways(self, ways: Sequence[Way]) -> None:
-        """What the model offers; that was all."""
-        known = {*self.texts, self._now}
-        for way in ways:
-            if way.text not in known:
-                icon = self._icons.icon("warning") if way.findings else None
-                about = findings_text(way.findings)
-                self.put_row(self.list.count(), way.text, about=about, icon=icon)
-        self._set_looking(False)
+        """What the model offers for the sentence; that was all."""
+        self._ways = ways
+        self._is_looking_for_ways = False
+        self._fill()
 
     def show_end(self) -> None:
         """The model says nothing more: it was stopped."""
-        self._set_looking(False)
+        self._is_looking_for_words = self._is_looking_for_ways = False
+        self._fill()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if self._is_looking:
+        if self.is_looking:
             self.stop_requested.emit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -80,17 +94,69 @@ class AlternativesPopup(ListPopup):
         self.title.setText(self.tr("Other ways to say it"))
         self.list.setAccessibleName(self.tr("Other ways to say it"))
         set_word(self.stop_button, self.tr("Stop"))
+        self._fill()
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        item = self.list.currentItem()
+        chosen = self.text_of(item) if item is not None else None
+        self.list.clear()
+        if self._word is not None:
+            self._put_words(self._word)
+            self.put_header(self.tr("The whole sentence"))
+        known = {self._now}
+        for each in self._found:
+            if " ".join(each.target.split()) not in known:
+                known.add(each.target)
+                self._put_found(each)
+        for way in self._ways:
+            if way.text not in known:
+                icon = self._icons.icon("warning") if way.findings else None
+                about = findings_text(way.findings)
+                self.put_row(self.list.count(), way.text, about=about, icon=icon)
+        self.choose_text(chosen)
+        self.stop_button.setVisible(self.is_looking)
         self._show_state()
 
-    def _set_looking(self, is_looking: bool) -> None:
-        self._is_looking = is_looking
-        self.stop_button.setVisible(is_looking)
-        self._show_state()
+    def _put_words(self, present: str) -> None:
+        self.put_header(
+            self.tr("Instead of “{word}”").format(word=present)
+            if present
+            else self.tr("Instead of this word")
+        )
+        for each in self._words:
+            about = "" if each.tail == each.word + self._after else _shortened(each.tail)
+            if each.findings:
+                about = "\n".join(part for part in (about, findings_text(each.findings)) if part)
+            icon = self._icons.icon("warning") if each.findings else None
+            row = self.put_row(self.list.count(), each.text, each.word, about, icon)
+            row.setToolTip(each.text)
+        if not self._words and not self._is_looking_for_words:
+            self.put_header(self.tr("No other word fits here."), is_quiet=True)
+
+    def _put_found(self, found: Found) -> None:
+        about = self.tr("from your memory, {percent} % alike").format(percent=found.percent)
+        if found.is_adapted:
+            about = self.tr("from your memory, with the numbers of this sentence")
+        row = self.put_row(self.list.count(), found.target, about=about)
+        row.setToolTip(found.pair.source)
 
     def _show_state(self) -> None:
-        if self._is_looking:
+        if self._is_looking_for_words:
+            self.state.setText(self.tr("Looking for other words…"))
+        elif self._is_looking_for_ways:
             self.state.setText(self.tr("Looking for other ways…"))
-        elif self.list.count():
+        elif self._words:
+            self.state.setText(
+                self.tr("Enter takes it. What stands before the word stays as it is.")
+            )
+        elif self.texts:
             self.state.setText(self.tr("Enter puts it in the place of the sentence."))
         else:
             self.state.setText(self.tr("Neither model nor memory has another way to say it."))
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_REST else f"{line[:_LONGEST_REST]}…"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from assistant_app.ui.text_positions import TextPositions
 from assistant_app.ui.translation_marks import TranslationMarks
-from assistant_app.ui.widgets.text_editor import TextEditor
+from assistant_app.ui.widgets.text_editor import TextEditor, n_common
 
 
 class SentenceEdits(QObject):
@@ -65,12 +65,18 @@ class SentenceEdits(QObject):
         if number is not None and self._is_on:
             self.left.emit(number)
 
-    def replace(self, number: int, text: str) -> None:
-        """Put ``text`` in the place of a sentence, as one step that undo takes back."""
+    def replace(self, number: int, text: str, place: int | None = None) -> None:
+        """Put ``text`` in the place of a sentence, as one step that undo takes back: what both
+        begin with stays. The cursor then stands at ``place`` of it, else at its end."""
         self._last = number
         pair = self._marks.pairs[number]
-        cursor = self._result.range_cursor(pair.target_start, pair.target_end)
-        cursor.insertText(text)
+        start = pair.target_start
+        now = self._result.text()[start : pair.target_end]
+        n_same = n_common(now, text)
+        cursor = self._result.range_cursor(start + n_same, pair.target_end)
+        cursor.insertText(text[n_same:])
+        if place is not None:
+            cursor = self._result.range_cursor(start + place, start + place)
         self._result.setTextCursor(cursor)
 
     # --- inside -------------------------------------------------------------------------------

@@ -286,14 +286,19 @@ def test_other_ways_come_from_memory_and_model_and_one_takes_the_place(panel, be
     assert popup.isVisible()
     qtbot.waitUntil(lambda: len(popup.texts) == 3)
     assert popup.texts == ("价格低。", "价格高。", "价钱很高。")
-    assert "% alike" in popup.list.item(0).text()
-    popup.list.setCurrentRow(1)
+    assert "% alike" in row_of(popup, "价格低。").text()
+    popup.list.setCurrentItem(row_of(popup, "价格高。"))
     QTest.keyClick(popup.list, Qt.Key.Key_Return)
     assert not popup.isVisible()
     assert panel.result.text().endswith("价格高。")
     assert panel.result.text().startswith("<Good morning.>")
     panel.result.undo()
     assert panel.result.text().endswith("<The price is high.>")
+
+
+def row_of(popup, text):
+    rows = (popup.list.item(row) for row in range(popup.list.count()))
+    return next(item for item in rows if popup.text_of(item) == text)
 
 
 def add_to_memory(bench, source, target):
@@ -308,7 +313,7 @@ def test_a_chosen_way_is_kept_when_the_sentence_is_left(panel, bench, qtbot):
     panel.deeds.show_ways()
     popup = panel.deeds.ways.popup
     qtbot.waitUntil(lambda: popup.texts == ("早上好。",))
-    popup.list.itemClicked.emit(popup.list.item(0))
+    popup.list.itemClicked.emit(row_of(popup, "早上好。"))
     panel.result.left.emit()
     qtbot.waitUntil(lambda: len(memory(bench)) == 1)
     assert memory(bench)[0].target == "早上好。"
@@ -333,7 +338,7 @@ def test_closing_the_popup_stops_the_search(panel, bench, qtbot):
     panel.deeds.show_ways()
     panel.deeds.ways.popup.hide()
     held.set()
-    qtbot.waitUntil(lambda: panel.deeds.ways._job is None)
+    qtbot.waitUntil(lambda: not panel.deeds.ways.is_looking)
     assert panel.deeds.ways.popup.texts == ()
 
 

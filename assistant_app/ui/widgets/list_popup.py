@@ -56,12 +56,25 @@ class ListPopup(QFrame):
     @property
     def texts(self) -> tuple[str, ...]:
         """What can be chosen, in order."""
-        return tuple(self.list.item(row).data(_TEXT) for row in range(self.list.count()))
+        texts = (self.text_of(self.list.item(row)) for row in range(self.list.count()))
+        return tuple(text for text in texts if text is not None)
 
-    def open_at(self, place: QPoint, width: int) -> None:
+    def text_of(self, item: QListWidgetItem) -> str | None:
+        """What choosing the row gives; None if it can't be chosen."""
+        text = item.data(_TEXT)
+        return None if text is None else str(text)
+
+    def choose_text(self, text: str | None) -> None:
+        """Make the row that gives ``text`` the current one, if there is one."""
+        for row in range(self.list.count()):
+            if text is not None and self.text_of(self.list.item(row)) == text:
+                self.list.setCurrentRow(row)
+                return
+
+    def open_at(self, place: QPoint, width: int, height: int = _HEIGHT) -> None:
         """Show it, empty, with its corner at ``place`` of the screen, where there is room."""
         self.list.clear()
-        self.resize(max(_LEAST_WIDTH, width), _HEIGHT)
+        self.resize(max(_LEAST_WIDTH, width), height)
         screen = self.screen().availableGeometry()
         x = min(place.x(), screen.right() - self.width())
         y = min(place.y(), screen.bottom() - self.height())
@@ -78,16 +91,30 @@ class ListPopup(QFrame):
         item.setData(_TEXT, text)
         if icon is not None:
             item.setIcon(icon)
-        # What Qt reckons forgets that characters from another font are taller.
+        self._fit(item)
+        self.list.insertItem(row, item)
+        if self.list.currentRow() < 0:
+            self.list.setCurrentItem(item)
+        return item
+
+    def put_header(self, text: str, is_quiet: bool = False) -> QListWidgetItem:
+        """A line at the end that says what the rows below it are; it can't be chosen."""
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = self.list.font()
+        font.setWeight(font.Weight.Normal if is_quiet else font.Weight.DemiBold)
+        item.setFont(font)
+        self._fit(item)
+        self.list.addItem(item)
+        return item
+
+    def _fit(self, item: QListWidgetItem) -> None:
+        """What Qt reckons forgets that characters from another font are taller."""
         layout = QTextDocument(item.text())
         layout.setDocumentMargin(0)
         layout.setDefaultFont(self.list.font())
         layout.setTextWidth(self.width() - _BESIDE)
         item.setSizeHint(QSize(0, math.ceil(layout.size().height()) + _AROUND))
-        self.list.insertItem(row, item)
-        if self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
-        return item
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -100,6 +127,7 @@ class ListPopup(QFrame):
             super().keyPressEvent(event)
 
     def _choose(self, item: QListWidgetItem) -> None:
-        text = str(item.data(_TEXT))
-        self.hide()
-        self.chosen.emit(text)
+        text = self.text_of(item)
+        if text is not None:
+            self.hide()
+            self.chosen.emit(text)

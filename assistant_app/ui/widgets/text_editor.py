@@ -40,7 +40,10 @@ class TextEditor(QPlainTextEdit):
     place_hovered = Signal(int)
     """The mouse came over the character at this position; -1: over none."""
     place_called = Signal(int)
-    """The person clicked at this position with Ctrl held: it is about what stands there."""
+    """The person clicked on the character at this position with Ctrl held: it is about what stands
+    there."""
+    place_clicked = Signal(int)
+    """The same without Ctrl, and without selecting anything."""
     left = Signal()
     """The keyboard went elsewhere."""
     zoomed = Signal(int)
@@ -93,8 +96,8 @@ class TextEditor(QPlainTextEdit):
         now = self.text()
         if now == text:
             return
-        start = _n_common(now, text)
-        n_end = min(_n_common(now[::-1], text[::-1]), min(len(now), len(text)) - start)
+        start = n_common(now, text)
+        n_end = min(n_common(now[::-1], text[::-1]), min(len(now), len(text)) - start)
         cursor = self.range_cursor(start, len(now) - n_end)
         cursor.insertText(text[start : len(text) - n_end])
 
@@ -235,10 +238,16 @@ class TextEditor(QPlainTextEdit):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        place = self.place_at(event.position().toPoint())
+        place = self.cursor_place() if place < 0 else place
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.place_called.emit(self.cursor_place())
-        else:
-            self.place_chosen.emit(self.cursor_place())
+            self.place_called.emit(place)
+            return
+        self.place_chosen.emit(self.cursor_place())
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_plain and is_left and not self.textCursor().hasSelection():
+            self.place_clicked.emit(place)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -281,7 +290,7 @@ class TextEditor(QPlainTextEdit):
         super().insertFromMimeData(source)
 
 
-def _n_common(one: str, other: str) -> int:
+def n_common(one: str, other: str) -> int:
     """Characters that both begin with."""
     pairs = zip(one, other, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
