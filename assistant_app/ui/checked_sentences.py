@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -24,24 +23,18 @@ class CheckedSentences(QObject):
     def check(self, numbers: Sequence[int]) -> Findings:
         """These sentences are in order as they are. Returns what had been found in them, for
         ``doubt``."""
-        pairs, taken = self._marks.pairs, Findings()
-        for number in numbers:
-            pair = pairs[number]
-            if pair.findings:
-                taken[number] = pair.findings
-                pairs = pairs.with_pair(number, replace(pair, findings=()))
+        pairs = self._marks.pairs
+        taken = {number: pairs[number].findings for number in numbers if pairs[number].findings}
         if taken:
-            self._marks.change_pairs(pairs, self._marks.current)
+            settled = pairs.with_findings(dict.fromkeys(taken, ()))
+            self._marks.change_pairs(settled, self._marks.current)
         return taken
 
     def doubt(self, taken: Findings, turn: int) -> None:
         """Put back what ``check`` took in this ``turn`` of the marks."""
-        pairs = self._marks.pairs
-        if turn != self._marks.turn:
-            return
-        for number, findings in taken.items():
-            pairs = pairs.with_pair(number, replace(pairs[number], findings=findings))
-        self._marks.change_pairs(pairs, self._marks.current)
+        if turn == self._marks.turn:
+            doubted = self._marks.pairs.with_findings(taken)
+            self._marks.change_pairs(doubted, self._marks.current)
 
     def check_all(self) -> None:
         """All sentences to look at are in order; it can be taken back."""

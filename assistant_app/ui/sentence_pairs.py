@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant_app.tasks.guards import Finding
 from assistant_app.tasks.translate import Pair
 
 Range = tuple[int, int]
@@ -66,6 +67,15 @@ class SentencePairs:
         """``pair`` in the place of the one with this number."""
         return SentencePairs([*self._pairs[:number], pair, *self._pairs[number + 1 :]])
 
+    def with_findings(self, findings: Mapping[int, tuple[Finding, ...]]) -> SentencePairs:
+        """The pairs with these numbers have other findings."""
+        return SentencePairs(
+            [
+                replace(pair, findings=findings.get(number, pair.findings))
+                for number, pair in enumerate(self._pairs)
+            ]
+        )
+
     def with_edit(
         self, place: int, n_removed: int, n_added: int, last: int | None = None
     ) -> tuple[SentencePairs, int | None]:
@@ -111,4 +121,7 @@ def _moved(pair: Pair, place: int, n_removed: int, n_added: int, *, is_owner: bo
         if end > place:
             end = end + shift if end >= end_before else place
         end = max(start, end)
-    return replace(pair, target_start=start, target_end=end)
+    # Not ``replace``, which takes three times as long: this is done for every pair at every key.
+    return Pair(
+        pair.source_start, pair.source_end, start, end, pair.findings, pair.is_recalled, pair.links
+    )

@@ -59,10 +59,12 @@ class TranslationMarks(QObject):
 
     def change_pairs(self, pairs: SentencePairs, current: int | None) -> None:
         """The same sentences after an edit of ``current``, which is at hand now."""
+        is_as_before = pairs.suspects() == self.pairs.suspects()
         self.pairs = pairs
         self._current = current
         self._cursor_word = None
-        self._lay_suspects()
+        if not is_as_before:  # the marks themselves move with the text
+            self._lay_suspects()
         self._lay_pair()
         self._show_words(None)
         self.pairs_changed.emit()
