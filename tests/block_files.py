@@ -30,9 +30,9 @@ def saved(
 ) -> bytes:
     """The bytes after every block went through ``rewriting``; None: nothing was written."""
     target = document.path.with_name("saved" + document.path.suffix)
-    written = {} if rewriting is None else dict(enumerate(map(rewriting, document.blocks)))
     if language:
         document = in_language(document, language)
+    written = {} if rewriting is None else dict(enumerate(map(rewriting, document.blocks)))
     document.save(target, written, layout)
     return target.read_bytes()
 

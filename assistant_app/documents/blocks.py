@@ -97,4 +97,5 @@ class Nameable(Protocol):
     """A document that can say which language it is in."""
 
     def in_language(self, code: str) -> BlockDocument:
-        """The same document, which says when it is saved that it is in the language ``code``."""
+        """The same document, which says when it is saved that it is in the language ``code``. Its
+        blocks may be others than before."""

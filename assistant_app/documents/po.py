@@ -18,12 +18,12 @@ from assistant_app.documents.marked import Marked, Tag, assemble
 from assistant_app.documents.messages import is_choice, pieces_of_message
 from assistant_app.documents.patches import Patch, patched
 from assistant_app.documents.po_entries import Entry, LineUnclear, entries_of, quoted
-from assistant_app.documents.source import SourceDocument, read_source
+from assistant_app.documents.po_header import Header
+from assistant_app.documents.po_plurals import Plurals
+from assistant_app.documents.source import Source, SourceDocument, read_source
 from assistant_app.errors import DocumentBroken
 
 _DECLARATION: Final = re.compile(r"Content-Type:[^\"\n]*charset=([\w.:-]+)", re.IGNORECASE)
-_CHARSET: Final = re.compile(r"(?<=charset=)[\w.:-]+", re.IGNORECASE)
-_LANGUAGE: Final = re.compile(r'(?<="Language:)[^"\\]*(?=\\n)')
 _WIDEST: Final = 79
 _UNWRAPPED: Final = re.compile(r'(?:^|\s)"(?:[^"\\\r\n]|\\.){90,}"')
 """A file with such a line was written by a program that does not wrap."""
@@ -31,7 +31,8 @@ _UNWRAPPED: Final = re.compile(r'(?:^|\s)"(?:[^"\\\r\n]|\\.){90,}"')
 
 @dataclass(frozen=True)
 class _Message:
-    """A message, or one of its two forms; ``names`` are the fields that take the new text."""
+    """A message, or one of its two forms; ``names`` are the fields that take the new text, and
+    those among them that it has not yet are put in."""
 
     marked: Marked
     entry: Entry
@@ -49,8 +50,13 @@ class _Message:
         marked, entry, newline = self.marked, self.entry, self.newline
         new = patched(self.message, [Patch(marked.start, marked.end, marked.render(runs, _same))])
         for name in self.names:
-            field = entry.fields[name]
-            yield Patch(field.start, field.end, (quoted(name, new, newline, self.widest),))
+            written = quoted(name, new, newline, self.widest)
+            field = entry.fields.get(name)
+            if field is not None:
+                yield Patch(field.start, field.end, (written,))
+            else:
+                end = max(each.end for each in entry.fields.values())
+                yield Patch(end, end, (newline + written,))
         if entry.flags_start is None:
             yield Patch(entry.start, entry.start, (f"#, fuzzy{newline}",))
         elif "fuzzy" not in entry.flags:
@@ -68,28 +74,30 @@ def open_po(path: Path) -> SourceDocument:
         raise DocumentBroken(path, f"line {error.number} makes no sense") from error
     if not entries:
         raise DocumentBroken(path, "it holds no messages")
-    header = next((each for each in entries if _is_header(each)), None)
-    charset = tuple(_in_header(source.text, header, _CHARSET, "UTF-8"))
-    also = charset if not source.is_declared else ()
-    widest = None if _UNWRAPPED.search(source.text) else _WIDEST
-    slots: list[_Message] = []
+    header = Header(source, next(filter(_is_header, entries), None), entries)
     left: Counter[str] = Counter()
     for entry in entries:
-        why = _why_left(entry)
-        if why is not None:
-            left[why] += bool(why)
-            continue
-        for targets, message, marked in _forms(entry):
-            slots.append(_Message(marked, entry, message, targets, source.newline, widest, also))
+        if why := _why_left(entry):
+            left[why] += 1
     return SourceDocument(
         source,
-        tuple(slots),
-        tuple(LeftAlone(what, count) for what, count in left.items() if count),
-        for_utf8=charset,
-        naming=lambda code: _in_header(
-            source.text, header, _LANGUAGE, " " + code.replace("-", "_")
-        ),
+        tuple(_slots(source, header, entries, None)),
+        tuple(LeftAlone(what, count) for what, count in left.items()),
+        for_utf8=header.charset,
+        naming=header.naming,
+        slots_in=lambda code: tuple(_slots(source, header, entries, header.plurals(code))),
     )
+
+
+def _slots(
+    source: Source, header: Header, entries: Sequence[Entry], plurals: Plurals | None
+) -> Iterator[_Message]:
+    also = () if source.is_declared else header.charset
+    widest = None if _UNWRAPPED.search(source.text) else _WIDEST
+    for entry in entries:
+        if _why_left(entry) is None:
+            for names, message, marked in _forms(entry, plurals):
+                yield _Message(marked, entry, message, names, source.newline, widest, also)
 
 
 def _same(text: str) -> str:
@@ -112,19 +120,24 @@ def _why_left(entry: Entry) -> str | None:
     return None
 
 
-def _forms(entry: Entry) -> Iterator[tuple[tuple[str, ...], str, Marked]]:
+def _forms(entry: Entry, plurals: Plurals | None) -> Iterator[tuple[tuple[str, ...], str, Marked]]:
     """The fields to fill, the message that says with what, and its block."""
     wanted: dict[str, tuple[str, ...]]
     forms = sorted(
         (name for name in entry.fields if name.startswith("msgstr[")),
         key=lambda name: int(name[len("msgstr[") : -1]),
     )
+    singular = None if len(forms) == 1 else 0
+    if plurals is not None:
+        forms = [f"msgstr[{number}]" for number in range(plurals.count)] if forms else []
+        singular = plurals.singular
     if not forms or "msgid_plural" not in entry.fields:
         wanted = {"msgid": ("msgstr",) if "msgstr" in entry.fields else ()}
-    elif len(forms) == 1:
+    elif singular is None:
         wanted = {"msgid_plural": tuple(forms)}
     else:
-        wanted = {"msgid": (forms[0],), "msgid_plural": tuple(forms[1:])}
+        others = (name for name in forms if name != forms[singular])
+        wanted = {"msgid": (forms[singular],), "msgid_plural": tuple(others)}
     for name, targets in wanted.items():
         message = entry.fields[name].text
         tags: dict[int, Tag] = {}
@@ -132,12 +145,3 @@ def _forms(entry: Entry) -> Iterator[tuple[tuple[str, ...], str, Marked]]:
         marked = assemble(pieces, tags, "message", is_collapsed=False) if targets else None
         if marked is not None:
             yield targets, message, marked
-
-
-def _in_header(
-    text: str, header: Entry | None, pattern: re.Pattern[str], new: str
-) -> Iterable[Patch]:
-    field = header.fields.get("msgstr") if header else None
-    found = pattern.search(text, field.start, field.end) if field else None
-    if found:
-        yield Patch(found.start(), found.end(), (new,))

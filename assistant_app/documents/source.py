@@ -71,6 +71,8 @@ class SourceDocument:
     for_utf8: tuple[Patch, ...] = ()
     naming: Callable[[str], Iterable[Patch]] | None = field(default=None, compare=False)
     """The patches that name a language as that of the document."""
+    slots_in: Callable[[str], tuple[Slot, ...]] | None = field(default=None, compare=False)
+    """The slots of a document that is to be in a language, where they depend on it."""
     language: str | None = None
 
     @property
@@ -82,8 +84,10 @@ class SourceDocument:
         return tuple(slot.block for slot in self.slots)
 
     def in_language(self, code: str) -> SourceDocument:
-        """The same document, which says when it is saved that it is in the language ``code``."""
-        return replace(self, language=code)
+        """The same document, which says when it is saved that it is in the language ``code``. Its
+        blocks may be others: a message has as many forms as the language."""
+        slots = self.slots if self.slots_in is None else self.slots_in(code)
+        return replace(self, slots=slots, language=code)
 
     def save(
         self, path: Path, written: Mapping[int, Sequence[Run]], layout: Layout = "translated"

@@ -25,7 +25,9 @@ def document_files(paths: Sequence[Path], languages: Collection[str]) -> Iterato
     for each in found:
         if isinstance(each, Path) and _key(each) not in named:
             original, language = _original(each)
-            if original != each and language in languages and _key(original) in keys:
+            of_template = original.with_suffix(".pot") if each.suffix == ".po" else original
+            is_made = not keys.isdisjoint((_key(original), _key(of_template)))
+            if original != each and language in languages and is_made:
                 continue
         yield each
 
@@ -44,13 +46,15 @@ class ResultNames:
         self._taken = {_key(path) for path in sources}
 
     def name(self, path: Path, target: str) -> Path:
-        """``letter.zh.docx`` for ``letter.docx``; ``letter.zh (2).docx`` if that is taken. Raises
+        """``letter.zh.docx`` for ``letter.docx``; ``letter.zh (2).docx`` if that is taken. What a
+        template such as ``app.pot`` becomes is no template: ``app.zh.po``. Raises
         ``SaveRefused`` if nothing can be written there, as long as that can be told before."""
         folder = self._folder or path.parent
         _refuse_unwritable(folder / path.name, folder)
         number, end = 1, ""
+        suffix = ".po" if path.suffix.lower() == ".pot" else path.suffix
         while True:
-            found = folder / f"{path.stem}.{target}{end}{path.suffix}"
+            found = folder / f"{path.stem}.{target}{end}{suffix}"
             is_there = self._keeps_older and os.path.lexists(found)
             if _key(found) not in self._taken and not is_there:
                 self._taken.add(_key(found))

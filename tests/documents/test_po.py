@@ -161,6 +161,87 @@ def test_what_is_no_such_file_is_refused(tmp_path: Path, content: str) -> None:
         opened(tmp_path, "a.po", content)
 
 
+POT = r"""# Messages.
+#, fuzzy
+msgid ""
+msgstr ""
+"Project-Id-Version: app 1\n"
+"Language: \n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;\n"
+
+msgid "Open"
+msgstr ""
+
+#, c-format
+msgid "%d file"
+msgid_plural "%d files"
+msgstr[0] ""
+msgstr[1] ""
+
+msgid "%d"
+msgid_plural "%d %%"
+msgstr[0] ""
+msgstr[1] ""
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "locale", "said", "forms"),
+    [
+        ("zh", "zh_CN", "nplurals=1; plural=0;", ["%d FILES"]),
+        ("de", "de", "nplurals=2; plural=(n != 1);", ["%d FILE", "%d FILES"]),
+        ("fr", "fr", "nplurals=2; plural=(n > 1);", ["%d FILE", "%d FILES"]),
+        ("pl", "pl", "nplurals=3;", ["%d FILE", "%d FILES", "%d FILES"]),
+        ("ar", "ar", "nplurals=6;", ["%d FILES", "%d FILE", *4 * ["%d FILES"]]),
+    ],
+)
+def test_a_template_gets_the_forms_of_the_new_language(
+    tmp_path: Path, code: str, locale: str, said: str, forms: list[str]
+) -> None:
+    new = saved(opened(tmp_path, "a.pot", POT), loud, language=code).decode()
+    entries = entries_of(new)
+    header = entries[0].fields["msgstr"].text
+    assert f"Language: {locale}\n" in header
+    assert f"Plural-Forms: {said}" in header
+    assert entries[0].flags == ()
+    found = {name: f.text for name, f in entries[2].fields.items() if name.startswith("msgstr")}
+    assert found == {f"msgstr[{number}]": form for number, form in enumerate(forms)}
+    if code == "zh":
+        assert "msgstr[1]" not in new, "forms without words are too many as well"
+
+
+def test_forms_that_are_translated_stay_as_the_file_has_them(tmp_path: Path) -> None:
+    content = PO.replace('msgstr "Öffnen"', 'msgid_plural "Os"\nmsgstr[0] "Ö"\nmsgstr[1] "Ö"')
+    new = saved(opened(tmp_path, "a.po", content), loud, language="zh").decode()
+    assert "Plural-Forms: nplurals=2; plural=(n != 1);" in new
+    assert 'msgstr[1] "{n} FILES"' in new
+
+
+def test_a_rule_of_the_same_language_stays(tmp_path: Path) -> None:
+    own = POT.replace("Language: ", "Language: zh_TW").replace(
+        "nplurals=INTEGER; plural=EXPRESSION;", 'nplurals=2; "\n"plural=n>1;'
+    )
+    new = saved(opened(tmp_path, "a.po", own), loud, language="zh").decode()
+    assert 'nplurals=2; "\n"plural=n>1;' in new
+    assert 'msgstr[1] "%d FILES"' in new
+
+
+def test_what_the_header_lacks_is_put_in(tmp_path: Path) -> None:
+    bare = 'msgid ""\nmsgstr "Project-Id-Version: a"\n\nmsgid "a"\nmsgid_plural "b"\n'
+    content = bare + 'msgstr[0] ""\nmsgstr[1] ""\n'
+    new = saved(opened(tmp_path, "a.po", content), loud, language="zh").decode()
+    assert entries_of(new)[0].fields["msgstr"].text == (
+        "Project-Id-Version: a\nLanguage: zh_CN\nPlural-Forms: nplurals=1; plural=0;\n"
+    )
+    none = saved(opened(tmp_path, "b.po", 'msgid "a"\nmsgstr ""\n'), loud, language="de").decode()
+    header = entries_of(none)[0].fields["msgstr"].text
+    assert header.startswith("Language: de\nMIME-Version: 1.0\nContent-Type: text/plain; charset=")
+    assert "Plural-Forms" not in header
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x85\u2028\u2029\r"), max_size=200))
 def test_any_text_can_be_quoted(text: str) -> None:
     written = quoted("msgid", text, "\n", 79) + '\nmsgstr ""'

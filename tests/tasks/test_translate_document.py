@@ -116,6 +116,17 @@ def test_a_sentence_is_asked_for_once_wherever_it_stands(desk: Desk) -> None:
     assert sorted(desk.asked) == ["Bye.", "Hello."]
 
 
+def test_a_template_of_messages_becomes_no_template(desk: Desk) -> None:
+    pot = 'msgid "Hello"\nmsgid_plural "Hellos"\nmsgstr[0] ""\nmsgstr[1] ""\n'
+    _, result = desk.run(desk.file("in/app.pot", pot))
+    (done,) = result.documents
+    assert done.saved_as == desk.root / "in" / "app.zh.po"
+    assert desk.asked == ["Hellos"], "Chinese has one form"
+    assert done.n_blocks == 1
+    _, result = desk.run(desk.root / "in")
+    assert [each.path.name for each in result.documents] == ["app.pot"]
+
+
 def test_what_should_be_looked_at_is_told(desk: Desk) -> None:
     desk.translator.say = lambda text: "五" if "5" in text else "好"
     _, result = desk.run(desk.file("a.txt", "We need 517 boxes.\n"))
