@@ -55,7 +55,8 @@ class _Message:
         region = unit.source
         inner_end = text.rindex("</", 0, region.end)
         start = text[region.opening.start : region.opening.end]
-        name = region.opening.name.removesuffix("source") + "target"
+        prefix, colon, _ = region.opening.name.rpartition(":")
+        name = f"{prefix}{colon}target"
         attributes = _MACHINE if self.is_first_version else ""
         if unit.target is not None:
             opening = unit.target.opening
@@ -138,6 +139,7 @@ def _marked(text: str, tokens: Sequence[Token], unit: Unit) -> Marked | None:
     pieces: list[Piece] = []
     tags: dict[int, Tag] = {}
     opened: list[int] = []
+    segments = _Segments(text)
     at, behind = unit.source.first, unit.source.behind
     while at < behind:
         token, following = tokens[at], at + 1
@@ -147,8 +149,12 @@ def _marked(text: str, tokens: Sequence[Token], unit: Unit) -> Marked | None:
                 following += 1
             end = tokens[following - 1].end
             pieces += _pieces(text[token.start : end], token.start, opened, tags, unit)
+        elif token.kind == "end" and not opened:
+            pieces = segments.closed(pieces, token)
         elif token.kind == "end":
             opened.pop()
+        elif token.kind == "start" and not opened and _is_segment(token):
+            pieces = segments.begun(pieces, token)
         elif token.kind == "start" and local(token.name) in _AROUND and not _is_kept(token):
             close = tokens[behind_element(tokens, at) - 1]
             raw = text[token.start : token.end]
@@ -163,6 +169,40 @@ def _marked(text: str, tokens: Sequence[Token], unit: Unit) -> Marked | None:
             pieces.append(Piece(seen, raw, token.start, tuple(opened), Span(token.start, end)))
         at = following
     return assemble(pieces, tags, "message", is_collapsed=not unit.is_space_kept)
+
+
+class _Segments:
+    """The segments of a ``seg-source``, whose target has the same ones (XLIFF 1.2, 2.4.1, ``mrk``).
+
+    What stands between two of them is one thing that a reader sees as the end of a line: no
+    sentence goes over it, and it stays where it is.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end: Token | None = None
+        """Where the last one ended."""
+
+    def begun(self, pieces: list[Piece], token: Token) -> list[Piece]:
+        """``pieces`` with that of ``token``, which begins a segment."""
+        end, self._end = self._end, None
+        between = [each for each in pieces if end is not None and each.start >= end.start]
+        is_blank = not any(each.text.strip() for each in between)
+        start = end.start if end is not None and is_blank else token.start
+        kept = [each for each in pieces if each.start < start]
+        return [*kept, self._piece(start, token.end, "\n" if end is not None else "")]
+
+    def closed(self, pieces: list[Piece], token: Token) -> list[Piece]:
+        """``pieces`` with that of ``token``, which ends the segment."""
+        self._end = token
+        return [*pieces, self._piece(token.start, token.end, "")]
+
+    def _piece(self, start: int, end: int, seen: str) -> Piece:
+        return Piece(seen, self._text[start:end], start, (), Span(start, end))
+
+
+def _is_segment(token: Token) -> bool:
+    return local(token.name) == "mrk" and token.attributes.get("mtype") == "seg"
 
 
 def _pieces(

@@ -28,7 +28,8 @@ class Region:
 
 @dataclass(frozen=True)
 class Unit:
-    """One text to translate. ``parent`` is the tag around it (``trans-unit`` or ``segment``)."""
+    """One text to translate. ``parent`` is the tag around it (``trans-unit`` or ``segment``).
+    ``source`` is its ``seg-source``, cut into segments, if it has one."""
 
     parent: Token
     source: Region
@@ -75,7 +76,7 @@ def units_of(tokens: Sequence[Token]) -> Iterator[Unit]:
 def _unit(parent: Token, path: Sequence[Token], regions: Mapping[str, Region]) -> Unit:
     return Unit(
         parent=parent,
-        source=regions["source"],
+        source=regions.get("seg-source", regions["source"]),
         target=regions.get("target"),
         insert_at=regions.get("seg-source", regions["source"]).end,
         is_kept=_nearest(path, "translate") == "no" or parent.attributes.get("approved") == "yes",

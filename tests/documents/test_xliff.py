@@ -92,6 +92,65 @@ def test_the_second_version_has_its_state_at_the_segment(tmp_path: Path) -> None
     assert '<segment id="s2"><source>Kept' in new
 
 
+SEGMENTED = """<xliff version="1.2"><file source-language="en"><body><trans-unit id="1">
+ <source>One <g id="1">is</g> here. Two is there.</source>
+ <seg-source><mrk mtype="seg" mid="0">One <g id="1">is</g> here.</mrk> <mrk mtype="seg" \
+mid="1">Two is there.</mrk></seg-source>
+ <target><mrk mtype="seg" mid="0"/><mrk mtype="seg" mid="1"/></target>
+</trans-unit></body></file></xliff>"""
+
+
+def test_a_target_has_the_segments_of_its_source(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.xlf", SEGMENTED)
+    assert texts(document) == ["One is here.\nTwo is there."]
+    assert saved(document, same).decode() == SEGMENTED
+    new = rewritten(document, loud)
+    before, after = ET.fromstring(SEGMENTED), ET.fromstring(new)
+    for name in ("source", "seg-source"):
+        (old,), (kept,) = (list(root.iter(name)) for root in (before, after))
+        assert ET.tostring(old) == ET.tostring(kept)
+    (target,) = after.iter("target")
+    assert ["".join(each.itertext()) for each in target] == ["ONE IS HERE.", "TWO IS THERE."]
+    assert [each.attrib for each in target] == [
+        {"mtype": "seg", "mid": "0"}, {"mtype": "seg", "mid": "1"}
+    ]  # fmt: skip
+    bare = SEGMENTED.replace(SEGMENTED[SEGMENTED.index(" <target>") :].split("\n")[0] + "\n", "")
+    assert 'mid="1">TWO IS THERE.</mrk></target>' in rewritten(
+        opened(tmp_path, "b.xlf", bare), loud
+    )
+
+
+def test_words_between_segments_are_not_lost(tmp_path: Path) -> None:
+    content = SEGMENTED.replace("</mrk> <mrk", "</mrk> or <mrk")
+    new = rewritten(opened(tmp_path, "a.xlf", content), loud)
+    (target,) = ET.fromstring(new).iter("target")
+    assert "".join(target.itertext()) == "ONE IS HERE. OR TWO IS THERE."
+
+
+def test_much_of_what_a_file_of_the_second_version_may_hold(tmp_path: Path) -> None:
+    content = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en"
+ trgLang="de" xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0">
+ <file id="f"><notes><note id="1">A note</note></notes><group id="g"><unit id="u">
+  <mtc:matches><mtc:match ref="#m"><source>Match</source><target>Treffer</target></mtc:match>
+  </mtc:matches><originalData><data id="d">&lt;b&gt;</data></originalData>
+  <segment id="a"><source>Use <sc id="1" dataRef="d"/>bold<ec startRef="1"/>, <cp hex="001A"/>
+   and <pc id="2"><pc id="3">nested</pc></pc>.</source><target/></segment>
+  <segment id="b" state="final"><source>Done</source><target>Fertig</target></segment>
+ </unit><unit id="v" translate="no"><segment><source>Name</source></segment></unit></group></file>
+</xliff>"""
+    document = opened(tmp_path, "a.xlf", content)
+    assert texts(document) == ["Use bold,  and nested."]
+    new = saved(document, loud, language="zh").decode()
+    ET.fromstring(new)
+    assert (
+        '<target>USE <sc id="1" dataRef="d"/>BOLD<ec startRef="1"/>, <cp hex="001A"/> AND '
+        '<pc id="2"><pc id="3">NESTED</pc></pc>.</target>' in new
+    )
+    assert 'trgLang="zh"' in new
+    assert 'id="a" state="translated"' in new or 'state="translated" id="a"' in new
+    assert "<target>Treffer</target>" in new
+
+
 def test_each_tag_occurs_once_whatever_was_written(tmp_path: Path) -> None:
     document = opened(tmp_path, "a.xlf", FIRST)
     for new in (rewritten(document, backwards), rewritten(document, as_text("new"))):
