@@ -9,7 +9,7 @@ texts that sound better because they leave it out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -62,11 +62,11 @@ def _ways(tokenizer: Tokenizer, spelled: Iterable[str], frames: Iterable[str]) -
 
 @dataclass(frozen=True)
 class Required:
-    """How much of ``phrases`` a text holds: which are whole, and the one that it is saying."""
+    """How much of ``phrases`` a text holds: which are whole, and with which tokens it has begun
+    another. Which one that is, what they begin with alike leaves open."""
 
     phrases: tuple[Phrase, ...]
     has: frozenset[int] = frozenset()
-    at: int = -1
     prefix: tuple[int, ...] = ()
 
     @property
@@ -82,34 +82,43 @@ class Required:
     def n_said(self) -> int:
         """Of those, how many are said."""
         whole = sum(_size(self.phrases[number]) for number in self.has)
-        return whole + min(len(self.prefix), _size(self.phrases[self.at]) if self.prefix else 0)
+        if not self.prefix:
+            return whole
+        begun = max(_size(self.phrases[number]) for number, _ in self._begun(self.prefix))
+        return whole + min(len(self.prefix), begun)
 
     def wanted(self) -> set[int]:
         """The tokens that would bring it on."""
-        if self.prefix:
-            n = len(self.prefix)
-            return {way[n] for way in self._ways(self.at, self.prefix)}
-        return {way[0] for number in self._missing() for way in self.phrases[number]}
+        return {way[len(self.prefix)] for _, way in self._begun(self.prefix)}
 
     def after(self, token: int) -> Required:
         """The same once ``token`` is said. A phrase that is broken off counts as not begun."""
-        if self.prefix and (ways := self._ways(self.at, (*self.prefix, token))):
-            return self._with(self.at, (*self.prefix, token), ways)
-        for number in self._missing():
-            if ways := self._ways(number, (token,)):
-                return self._with(number, (token,), ways)
-        return replace(self, at=-1, prefix=())
+        for prefix in dict.fromkeys(((*self.prefix, token), (token,))):
+            begun = list(self._begun(prefix))
+            for number, way in begun:
+                if way == prefix:
+                    return Required(self.phrases, self.has | {number})
+            if begun:
+                return replace(self, prefix=prefix)
+        return replace(self, prefix=())
 
-    def _missing(self) -> Iterable[int]:
-        return (number for number in range(len(self.phrases)) if number not in self.has)
+    def repeats(self, said: Sequence[int], token: int) -> bool:
+        """Whether ``token`` behind ``said`` would make a phrase whole once more than wanted."""
+        missing = {way for _, way in self._begun(())}
+        return any(
+            way[-1] == token and way[:-1] == tuple(said[len(said) + 1 - len(way) :])
+            for number in self.has
+            for way in self.phrases[number]
+            if way not in missing and len(way) <= len(said) + 1
+        )
 
-    def _ways(self, number: int, prefix: tuple[int, ...]) -> list[tuple[int, ...]]:
-        return [way for way in self.phrases[number] if way[: len(prefix)] == prefix]
-
-    def _with(self, number: int, prefix: tuple[int, ...], ways: list[tuple[int, ...]]) -> Required:
-        if prefix in ways:
-            return Required(self.phrases, self.has | {number})
-        return replace(self, at=number, prefix=prefix)
+    def _begun(self, prefix: tuple[int, ...]) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """The phrases that are missing, in each spelling that begins with ``prefix``."""
+        for number, phrase in enumerate(self.phrases):
+            if number not in self.has:
+                for way in phrase:
+                    if way[: len(prefix)] == prefix:
+                        yield number, way
 
 
 @dataclass(frozen=True)
@@ -198,6 +207,9 @@ def _next(beams: Sequence[_Beam], scores: npt.NDArray[np.float32], search: _Sear
                 search.found.append(replace(beam, score=beam.score + score))
             continue
         after = beam.required.after(token)
+        is_on_way = bool(after.prefix) or after.has != beam.required.has
+        if not is_on_way and beam.required.repeats(beam.said, token):
+            continue
         going.append(_Beam(beam.score + score, (*beam.said, token), after, number))
     return _allocated(going, search.n_beams)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant_app.cancel import CancelToken
@@ -87,6 +87,34 @@ def test_two_phrases_are_both_said() -> None:
     assert (5, 6) in itertools.pairwise(found)
 
 
+@pytest.mark.parametrize("phrases", [((5, 6), (5, 7)), ((5, 7), (5, 6))])
+def test_phrases_that_begin_alike_come_in_the_order_that_sounds_best(
+    phrases: tuple[tuple[int, ...], ...],
+) -> None:
+    def likes_seven_first(scores: npt.NDArray[np.float32]) -> None:
+        straight(scores)
+        scores[1, 5], scores[5, 7], scores[7, 2] = 4, 4, 4
+        scores[3, 5], scores[5, 6], scores[6, END] = 3, 3, 6
+
+    found = constrained_search(
+        table(likes_seven_first), BEGIN, PLAN, 14, [(phrase,) for phrase in phrases]
+    )
+
+    assert found == [5, 7, 2, 3, 5, 6]
+
+
+def test_no_phrase_is_said_more_often_than_it_must() -> None:
+    def repeats(scores: npt.NDArray[np.float32]) -> None:
+        straight(scores)
+        scores[:, 5] += 4
+        scores[5, 5] = 0
+
+    once = constrained_search(table(repeats), BEGIN, PLAN, 14, [((5,),)])
+    twice = constrained_search(table(repeats), BEGIN, PLAN, 14, [((5,),), ((5,),)])
+
+    assert (once.count(5), twice.count(5)) == (1, 2)
+
+
 def test_what_does_not_fit_the_limit_is_said_as_far_as_it_goes() -> None:
     assert constrained_search(table(straight), BEGIN, PLAN, 2, [((4, 5, 6, 7),)]) == [4, 5]
 
@@ -114,6 +142,7 @@ def test_a_phrase_that_is_broken_off_counts_as_not_begun() -> None:
     assert begun.after(5).is_met
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(st.integers(2, 7), min_size=1, max_size=3), min_size=1, max_size=3),
     st.integers(0, 2**32 - 1),
