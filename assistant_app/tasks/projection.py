@@ -73,6 +73,20 @@ def projected(runs: Sequence[Run], pieces: Iterable[Piece]) -> tuple[Run, ...]:
     return _joined([*made, *(each.run for each in waiting if each.run.is_fixed)])
 
 
+def parting(place: int, source: str, text: str, links: Sequence[Link]) -> int:
+    """Where in ``text``, a translation of ``source``, the words before ``place`` and those behind
+    it part best."""
+    return _parting(place, source, Piece(0, len(source), text, tuple(links)))
+
+
+def stretch_of(
+    start: int, end: int, source: str, text: str, links: Sequence[Link]
+) -> tuple[int, int]:
+    """Which part of ``text``, a translation of ``source``, stands for ``source[start:end]``."""
+    stretch = _Stretch(Run(source[start:end]), start, end)
+    return _place_of(stretch, source, Piece(0, len(source), text, tuple(links)))
+
+
 def _stretches(runs: Sequence[Run]) -> list[_Stretch]:
     found, at = [], 0
     for run in runs:

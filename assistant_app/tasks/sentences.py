@@ -14,10 +14,12 @@ from dataclasses import dataclass
 import sentencex  # type: ignore[import-untyped]
 
 from assistant_app.documents.layout import Kind, Paragraph, paragraphs_of
+from assistant_app.tasks.kept import KeptKind, kept_in
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_STOP_INSIDE = re.compile(r"[.!?。！？…;:][^\s\"'”’」』）)\]]")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’」』）)\]]*$")
 _TITLE_WIDTH = 100
 """Columns; a Chinese character takes two."""
@@ -74,7 +76,7 @@ def sentence_spans(text: str, paragraph: Paragraph, language: str) -> Iterator[t
     """Start and end of each sentence of one paragraph; wrapped lines do not end a sentence."""
     joined = joined_lines(text, paragraph)
     # One lone surrogate (half of a character, from a broken file name or paste) stops sentencex.
-    safe = _SURROGATE.sub("\ufffd", joined)
+    safe = _SURROGATE.sub("\ufffd", _without_stops(joined))
     for found in sentencex.get_sentence_boundaries(language, safe):
         start, end = int(found["start_index"]), int(found["end_index"])
         part = joined[start:end]
@@ -82,6 +84,16 @@ def sentence_spans(text: str, paragraph: Paragraph, language: str) -> Iterator[t
         end = start + len(part.strip())
         if end > start:
             yield paragraph.start + start, paragraph.start + end
+
+
+def _without_stops(text: str) -> str:
+    """As long as it is, with nothing in addresses, names of files and code to end a sentence."""
+    if not _STOP_INSIDE.search(text):
+        return text
+    for kept in kept_in(text):
+        if kept.kind is not KeptKind.EMOJI:
+            text = text[: kept.start] + "x" * len(kept.text) + text[kept.end :]
+    return text
 
 
 def joined_lines(text: str, paragraph: Paragraph) -> str:

@@ -13,15 +13,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant_app.documents.layout import Kind, Line, Paragraph, paragraphs_of
+from assistant_app.tasks.kept import without_kept
 from assistant_app.tasks.sentences import joint_of, sentence_spans
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LINK = re.compile(
-    r"(?:https?://|www\.)[!-~]+|[\w.%+-]+@[\w.-]+\.[a-z]+|`[^`]+`", re.IGNORECASE | re.ASCII
-)
-"""In Chinese no blank parts an address from the words around it."""
 _COLUMN_GAP = re.compile(r"[ \u3000]*\t[ \t\u3000]*|[ \u3000]{3,}")
 _CELL = re.compile(r"[^|]+")
 _BREAKS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -140,9 +137,10 @@ def _segment(
 
 
 def needs_translation(text: str, source: str, target: str) -> bool:
-    """Whether there is anything in it to translate: not in numbers, signs, links, or text that is
-    in the other language already (told by the script, so between English and Chinese only)."""
-    words = _LINK.sub("", text)
+    """Whether there is anything in it to translate: not in numbers, signs, what must stay as it is
+    (``kept``), or text that is in the other language already (told by the script, so between
+    English and Chinese only)."""
+    words = without_kept(text)
     if source == "zh":
         return _HAN.search(words) is not None
     if source == "en" and target == "zh":

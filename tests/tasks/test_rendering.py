@@ -72,8 +72,39 @@ def test_a_lost_number_is_tried_again_and_the_better_one_taken() -> None:
     assert translator.tried == ["We paid 125 euros."]
 
 
+def test_a_number_that_no_try_says_is_asked_for() -> None:
+    found, translator = rendered("We paid 125 euros.", lambda _: "我们付了欧元。")
+
+    assert translator.forced == [("We paid 125 euros.", ("125",))]
+    assert "125" in found.text
+
+
+class Mute(FakeTranslator):
+    """Can't be made to say anything."""
+
+    def between(self, source: str, target: str) -> Mute:  # type: ignore[override]
+        return self
+
+    def translate(self, texts, options, cancel):  # type: ignore[no-untyped-def]
+        return [self.say(text) for text in texts]
+
+    def translate_with(self, text, phrases, options, cancel):  # type: ignore[no-untyped-def]
+        return Aligned(self.say(text))
+
+    def alternatives(self, text, options, cancel, without=()):  # type: ignore[no-untyped-def]
+        return [Aligned(self.say_otherwise(text))]
+
+
+def muttered(text: str, translator: Mute) -> Rendering:
+    renderer = Renderer(translator, "en", "zh", CancelToken())
+    renderer.render([text])
+    return renderer.known[text]
+
+
 def test_what_stays_wrong_is_told_with_the_first_try() -> None:
-    found, _ = rendered("We paid 125 euros.", lambda _: "我们付了欧元。", otherwise="付了。")
+    translator = Mute(lambda _: "我们付了欧元。", say_otherwise=lambda _: "付了。")
+
+    found = muttered("We paid 125 euros.", translator)
 
     assert found.text == "我们付了欧元。"
     assert [(each.kind, each.text) for each in found.findings] == [(Kind.NUMBER_LOST, "125")]
@@ -141,15 +172,10 @@ def test_a_term_that_the_model_does_not_say_replaces_what_was_read_off_its_words
 
 
 def test_the_parts_of_a_long_sentence_are_joined_and_what_is_wrong_with_each_is_told() -> None:
-    translator = FakeTranslator(
-        lambda text: "好的，" if "1" in text else "是。", max_source_tokens=8
-    )
-    renderer = Renderer(translator.between("en", "zh"), "en", "zh", CancelToken())
-    text = "there are 51 of these here, and nothing else to be seen"
+    translator = Mute(lambda text: "好的，" if "1" in text else "是。", max_source_tokens=8)
 
-    renderer.render([text])
+    found = muttered("there are 51 of these here, and nothing else to be seen", translator)
 
-    found = renderer.known[text]
     assert found.text == "好的，是。"
     assert Kind.NUMBER_LOST in [each.kind for each in found.findings]
 
