@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
-from assistant_app.documents import Document, save_text
+from assistant_app.documents import Document
 from assistant_app.errors import TextEmpty
 from assistant_app.history.entry import Entry
 from assistant_app.tasks.base import Task
@@ -21,6 +21,7 @@ from assistant_app.ui.live_translation import LiveTranslation
 from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.sentence_deeds import SentenceDeeds
 from assistant_app.ui.terms_dialog import TermsDialog
+from assistant_app.ui.translation_output import TranslationOutput
 from assistant_app.ui.translation_panes import TranslationPanes
 from assistant_app.ui.translation_words import languages_text, summary_text
 from assistant_app.ui.usual_model import usual_model
@@ -59,6 +60,8 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.deeds = SentenceDeeds(
             context, self.source, self.result, self.scroll_link, self._explain, self
         )
+        editors = self.source, self.result
+        self.output = TranslationOutput(context, editors, self.deeds, self._explain, self)
         self.live = LiveTranslation(context, self._live_request, self._explain, self)
         self.terms = TermsDialog(context, self)
         self.panes.live_box.setChecked(self.live.is_on)
@@ -73,6 +76,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
 
     def _build(self) -> None:
         self.deeds.edits.rest()
+        self.tools.insertWidget(2, self.output.more_button)
         self.options.addWidget(self.bar)
         self.result_pane.tools.insertWidget(0, self.deeds.look_twice)
         self.body.addWidget(self.panes, 1)
@@ -281,6 +285,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         has_result = not self.result.is_empty
         self.copy_button.setEnabled(has_result)
         self.save_button.setEnabled(has_result)
+        self.output.enable(has_result)
         self.deeds.line.setVisible(has_result)
         self.panes.clear_button.setEnabled(not self.source.is_empty)
 
@@ -295,13 +300,8 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
 
     def copy_result(self) -> None:
         """Copy what is selected in the translation, or all of it."""
-        if self.shows_documents:
-            return
-        chosen = self.result.textCursor().selectedText().replace("\u2029", "\n")
-        text = chosen or self.result.text()
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            self.context.say(self.tr("Copied"))
+        if not self.shows_documents:
+            self.output.copy()
 
     def save_result(self) -> None:
         if self.shows_documents:
@@ -310,16 +310,12 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         if self.result.is_empty:
             self.error_line.show_error(TextEmpty())
             return
-        stem, _, ending = self._name.rpartition(".")
-        name = f"{stem or self.tr('Translation')}.{self.bar.target}.{ending or 'txt'}"
-        title = self.tr("Save the translation")
-        path = self.context.dialogs.save_file(self, title, name, self.save_filters())
-        if path is None:
-            return
-        text = self.result.text()
-        said = self.tr("Saved {name}").format(name=path.name)
         self.error_line.clear()
-        self.call("files", lambda: save_text(path, text), lambda _saved: self.context.say(said))
+        self.output.save(self.bar.target, self.save_filters())
+
+    def save_filters(self) -> str:
+        """Of the translation alone."""
+        return f"{super().save_filters()};;Word (*.docx)"
 
     # --- history and samples ------------------------------------------------------------------
 
@@ -357,6 +353,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         super().retranslate()
         self.bar.retranslate()
         self.deeds.retranslate()
+        self.output.retranslate()
         self.panes.retranslate()
         self.terms_button.set_label(self.tr("Terms…"), "Ctrl+T")
         self._show_hint()
@@ -385,3 +382,4 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
     def _show_name(self) -> None:
         self.source_pane.title.setText(self._name or self.tr("Source"))
         self.deeds.memory.document = self._name
+        self.output.begin(self._name)
