@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from assistant_app.documents.blocks import Block, Layout, Place, Run
+from assistant_app.documents.blocks import Block, Layout, LeftAlone, Place, Run
 from assistant_app.documents.html_blocks import Element, Found, find_blocks
 from assistant_app.documents.html_tokens import tokens_of
 from assistant_app.documents.marked import Marked
@@ -109,18 +109,30 @@ def open_html(path: Path) -> SourceDocument:
     except AssertionError as error:  # The parser's word for a declaration that it can't read.
         raise DocumentBroken(path, "it makes no sense") from error
     found = find_blocks(source.text, tokens)
-    slots: list[tuple[int, Slot]] = [
-        (marked.start, _Text(marked, element, source)) for marked, element in found.texts
-    ]
-    for token in found.seen:
-        slots += [(each.start, each) for each in _attributes(source.text, token)]
     return SourceDocument(
         source,
-        tuple(slot for _, slot in sorted(slots, key=lambda each: each[0])),
+        _slots(source, found),
         found.left_alone,
         missing="xmlcharrefreplace",
         naming=lambda code: _naming(source.text, found, code),
     )
+
+
+def page_slots(
+    source: Source, tokens: Sequence[Token]
+) -> tuple[tuple[Slot, ...], tuple[LeftAlone, ...]]:
+    """Those of a part of a page, and what is left alone in it."""
+    found = find_blocks(source.text, tokens)
+    return _slots(source, found), found.left_alone
+
+
+def _slots(source: Source, found: Found) -> tuple[Slot, ...]:
+    slots: list[tuple[int, Slot]] = [
+        (marked.start, _Text(marked, element, source)) for marked, element in found.texts
+    ]
+    for token in found.seen:
+        slots += [(each.start, each) for each in attributes_in(source.text, token)]
+    return tuple(slot for _, slot in sorted(slots, key=lambda each: each[0]))
 
 
 def escaped(text: str, *, is_quoted: bool = False) -> str:
@@ -129,7 +141,8 @@ def escaped(text: str, *, is_quoted: bool = False) -> str:
     return plain.replace('"', "&quot;") if is_quoted else plain
 
 
-def _attributes(text: str, token: Token) -> Iterable[_Attribute]:
+def attributes_in(text: str, token: Token) -> Iterable[_Attribute]:
+    """The values in the start tag ``token`` of ``text`` that a reader sees."""
     names = [name for name in _SEEN if name in token.attributes]
     place: Place = "attribute"
     given = token.attributes

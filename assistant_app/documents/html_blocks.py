@@ -188,7 +188,7 @@ class _Search:
 
     def _flush(self, boundary: Token | None) -> None:
         """A text ends before ``boundary``, and the next one begins behind it."""
-        end = boundary.start if boundary else len(self._text)
+        end = boundary.start if boundary else self._tokens[-1].end if self._tokens else 0
         for opened in reversed(self._opened):
             raw = self._text[opened.start : opened.end]
             span = Span(opened.start, opened.end)

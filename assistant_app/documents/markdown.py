@@ -6,6 +6,7 @@ Format: CommonMark 0.31 with the tables and the struck-through text of GitHub.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,11 @@ from assistant_app.documents.blocks import Block, Layout, LeftAlone, Run
 from assistant_app.documents.lines import columns, filled, joined
 from assistant_app.documents.links import split_at_links
 from assistant_app.documents.markdown_escape import escaped, escaped_at_start, with_edges_outside
-from assistant_app.documents.markdown_spans import MarkdownBlock, markdown_blocks
+from assistant_app.documents.markdown_inner import html_slots, inner_slot, tag_slots
+from assistant_app.documents.markdown_spans import MarkdownBlock, Sign, markdown_blocks
 from assistant_app.documents.marked import Marked, Piece, Tag, assemble
 from assistant_app.documents.patches import Part, Patch, Span
-from assistant_app.documents.source import SourceDocument, read_source
+from assistant_app.documents.source import Slot, Source, SourceDocument, read_source
 
 _NEWLINE: Final = re.compile("\r\n|\n|\r")
 _LINE: Final = re.compile(r"[^\r\n]*")
@@ -92,31 +94,36 @@ def open_markdown(path: Path) -> SourceDocument:
     matter = _FRONT_MATTER.match(text)
     start = matter.end() if matter else 0
     lines = _lines(text, start)
-    slots: list[_Text] = []
-    n_unclear = 0
+    slots: list[Slot] = []
+    n_left = Counter({"front matters": int(bool(matter))})
     row, cell_at = -1, 0
-    n_html = 0
     for block in markdown_blocks(_NEWLINE.sub("\n", text[start:])):
         if block.kind == "html":
-            n_html += any(map(str.isalpha, _HTML.sub("", block.content)))
+            start_at, end_at = lines[block.first][0], lines[block.behind - 1][1]
+            whole = _NEWLINE.sub("\n", text[start_at:end_at])
+            if whole.strip() == block.content.strip():
+                inner, inner_left = html_slots(source, start_at, end_at)
+                slots += inner
+                for each in inner_left:
+                    n_left[each.what] += each.count
+            else:  # in a quote or a list, whose marks stand between its lines
+                n_left["texts in HTML"] += any(map(str.isalpha, _HTML.sub("", block.content)))
             continue
         if block.kind == "cell":
             cell_at = cell_at if block.first == row else 0
             row = block.first
         places = _places(text, lines, block, cell_at)
         if places is None:
-            n_unclear += 1
+            n_left["paragraphs with unusual indentation"] += 1
             continue
         cell_at = places[-1][1] + len(_content_lines(block)[-1]) - lines[block.first][0]
-        slot = _slot(text, block, places, lines, source.newline)
+        pieces = _Pieces(source, block, places)
+        slot = _slot(text, block, pieces, places, lines, source.newline)
         if slot is not None:
             slots.append(slot)
-    left = [LeftAlone("front matters", 1)] if matter else []
-    if n_html:
-        left.append(LeftAlone("texts in HTML", n_html))
-    if n_unclear:
-        left.append(LeftAlone("paragraphs with unusual indentation", n_unclear))
-    return SourceDocument(source, tuple(slots), tuple(left))
+        slots += pieces.inner
+    left = tuple(LeftAlone(what, count) for what, count in n_left.items() if count)
+    return SourceDocument(source, tuple(slots), left)
 
 
 def _lines(text: str, start: int) -> list[tuple[int, int]]:
@@ -161,12 +168,12 @@ def _places(
 def _slot(
     text: str,
     block: MarkdownBlock,
+    pieces: _Pieces,
     places: Sequence[tuple[int, int]],
     lines: Sequence[tuple[int, int]],
     newline: str,
 ) -> _Text | None:
-    pieces, tags = _Pieces(text, block, places).all()
-    marked = assemble(pieces, tags, "table" if block.kind == "cell" else "body")
+    marked = assemble(*pieces.all(), "table" if block.kind == "cell" else "body")
     if marked is None:
         return None
     prefix = text[lines[block.first][0] : places[0][1]]
@@ -194,10 +201,15 @@ def _slot(
 
 
 class _Pieces:
-    """The pieces of one block, at their places in the file."""
+    """The pieces of one block, at their places in the file; ``inner`` are texts within them, known
+    once ``all`` of them are."""
 
-    def __init__(self, text: str, block: MarkdownBlock, places: Sequence[tuple[int, int]]) -> None:
-        self._text = text
+    def __init__(
+        self, source: Source, block: MarkdownBlock, places: Sequence[tuple[int, int]]
+    ) -> None:
+        self.inner: list[Slot] = []
+        self._source = source
+        self._text = source.text
         self._block = block
         self._places = places
         self._pieces: list[Piece] = []
@@ -216,6 +228,7 @@ class _Pieces:
             start, end = self._at(begins), self._at(sign.end)
             raw = self._text[start:end]
             position = max(position, sign.end)
+            self._add_inner(sign, start, end)
             if sign.kind == "open":
                 openings.append((start, end))
                 self._opened.append(start)
@@ -224,8 +237,12 @@ class _Pieces:
                 self._opened.pop()
                 # Underscores are no signs within a word, and Chinese has no blanks between words.
                 opening = self._text[begin:behind].replace("_", "*")
-                closing = raw.replace("_", "*") if not opening.startswith("[") else raw
-                key = opening if opening != "[" else f"[{raw}"
+                closing: Part = raw.replace("_", "*")
+                key = opening
+                if opening == "[":
+                    # The words that a link is found by are kept where they are no longer shown.
+                    closing = f"][{sign.label}]" if sign.label else Span(start, end)
+                    key = f"[{raw}{sign.label}"
                 tags[begin] = Tag(key, opening, closing, begin, end)
             elif sign.kind == "wrap":
                 before, following = block.content[:begins], block.content[sign.end :][:9]
@@ -240,6 +257,17 @@ class _Pieces:
                 self._add(sign.text, start, end, Span(start, end))
         self._plain(position, len(block.content))
         return self._pieces, tags
+
+    def _add_inner(self, sign: Sign, start: int, end: int) -> None:
+        is_cell = self._block.kind == "cell"
+        for each in sign.inner:
+            low = self._at(each.start)
+            raw = self._text[low : self._at(each.end)]
+            slot = inner_slot(each, raw, low, is_cell=is_cell)
+            if slot is not None:
+                self.inner.append(slot)
+        if sign.is_html:
+            self.inner += tag_slots(self._source, start, end)
 
     def _plain(self, low: int, high: int) -> None:
         position = low

@@ -6,6 +6,7 @@ position, though: what a rule made is noted with the stretch that it read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -29,6 +30,22 @@ from markdown_it.token import Token
 BlockKind = Literal["paragraph", "heading", "underlined", "cell", "html"]
 _Rule = Callable[[StateInline, bool], bool]
 _SPAN: Final = "span"
+_INNER: Final = "inner"
+_LABEL: Final = "label"
+_TITLE: Final = re.compile(
+    r"""\s(?:(?P<open>["\'])|(?P<bracket>\())(?P<text>.*)(?(open)(?P=open)|\))\s*\)$""", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Inner:
+    """``content[start:end]`` is a text of its own within a sign: the title of a link or picture in
+    its ``quote``, or the description of a picture, which reads ``text``."""
+
+    start: int
+    end: int
+    quote: str = ""
+    text: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +57,10 @@ class Sign:
     start: int
     end: int
     text: str = ""
+    inner: tuple[Inner, ...] = ()
+    label: str = ""
+    """Of a link that is defined elsewhere under the very words that it shows, those words."""
+    is_html: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,13 +100,14 @@ def markdown_blocks(text: str) -> Iterator[MarkdownBlock]:
 def _parser() -> MarkdownIt:
     # The names are those that the library gives its rules.
     rules: dict[str, _Rule] = {
-        "newline": newline, "escape": escape, "backticks": backtick, "image": image,
+        "newline": newline, "escape": escape, "backticks": backtick,
         "autolink": autolink, "html_inline": html_inline, "entity": entity,
     }  # fmt: skip
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
     for name, rule in rules.items():
         parser.inline.ruler.at(name, _noting(rule))
     parser.inline.ruler.at("link", _noting_link)
+    parser.inline.ruler.at("image", _noting_image)
     parser.inline.ruler.at("emphasis", _noting_each(emphasis.tokenize))
     parser.inline.ruler.at("strikethrough", _noting_each(strikethrough.tokenize))
     return parser
@@ -112,8 +134,38 @@ def _noting_link(state: StateInline, silent: bool) -> bool:
     if is_met:
         new = (token for token in state.tokens[n_tokens:] if token.type == "link_open")
         next(token for token in new if _SPAN not in token.meta).meta[_SPAN] = (start, start + 1)
-        state.tokens[-1].meta[_SPAN] = (label_end, state.pos)
+        closing = state.tokens[-1]
+        closing.meta[_SPAN] = (label_end, state.pos)
+        behind = state.src[label_end : state.pos]
+        closing.meta[_INNER] = tuple(_title(behind, label_end))
+        if behind in ("]", "][]"):
+            closing.meta[_LABEL] = state.src[start + 1 : label_end]
     return is_met
+
+
+def _noting_image(state: StateInline, silent: bool) -> bool:
+    start, n_tokens = state.pos, len(state.tokens)
+    if silent or state.src[start : start + 2] != "![":
+        return image(state, silent)
+    label_end = state.md.helpers.parseLinkLabel(state, start + 1, False)
+    is_met = image(state, silent)
+    for token in state.tokens[n_tokens:] if is_met else ():
+        token.meta[_SPAN] = (start, state.pos)
+        behind = state.src[label_end : state.pos]
+        inner = list(_title(behind, label_end))
+        if behind not in ("]", "][]"):  # else the description is what the picture is found by
+            seen = "".join(child.content for child in token.children or ())
+            inner.insert(0, Inner(start + 2, label_end, text=seen))
+        token.meta[_INNER] = tuple(inner)
+    return is_met
+
+
+def _title(behind: str, start: int) -> Iterator[Inner]:
+    """That of ``behind``, which begins at ``start`` with the end of the words of a link."""
+    found = _TITLE.search(behind) if behind.startswith("](") else None
+    if found:
+        quote = found["open"] or ")"
+        yield Inner(start + found.start("text"), start + found.end("text"), quote)
 
 
 def _noting_each(rule: _Rule) -> _Rule:
@@ -146,12 +198,17 @@ def _signs(tokens: Sequence[Token]) -> Iterator[Sign]:
                 yield Sign("close", start, end + 1)
             case "em_open" | "s_open" | "link_open":
                 yield Sign("open", start, end)
-            case "em_close" | "s_close" | "link_close":
+            case "link_close":
+                inner, label = token.meta.get(_INNER, ()), token.meta.get(_LABEL, "")
+                yield Sign("close", start, end, inner=inner, label=label)
+            case "em_close" | "s_close":
                 yield Sign("close", start, end)
             case "code_inline":
                 yield Sign("fixed", start, end, token.content)
-            case "image" | "html_inline":
-                yield Sign("fixed", start, end)
+            case "image":
+                yield Sign("fixed", start, end, inner=token.meta.get(_INNER, ()))
+            case "html_inline":
+                yield Sign("fixed", start, end, is_html=True)
             case "text_special":
                 yield Sign("text", start, end, token.content)
             case "softbreak":

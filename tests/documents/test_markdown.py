@@ -56,13 +56,13 @@ def test_blocks_are_what_a_reader_sees(tmp_path: Path) -> None:
     assert texts(document) == [
         "A great title",
         "Some bold text and a link to it, see https://b.example or https://c.example/d. "
-        "A second line\nafter a break.",
+        "A second line\nafter a break.", "T",
         "Quoted text that goes on in a second line.",
         "One item", "Inner item", "A task", "Head", "B", "cell", "a*b",
-        "and a reference", "Title",
+        "and a reference", "A picture", "Title", "html",
     ]  # fmt: skip
-    assert document.left_alone == (LeftAlone("front matters", 1), LeftAlone("texts in HTML", 1))
-    assert document.blocks[6].place == "table"
+    assert document.left_alone == (LeftAlone("front matters", 1),)
+    assert document.blocks[7].place == "table"
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
@@ -81,7 +81,7 @@ def test_signs_stay_around_the_right_words(tmp_path: Path) -> None:
     assert "- ONE ~~ITEM~~\n  1. INNER **ITEM**\n\n         code block\n- [ ] A TASK\n" in new
     assert "| HEAD | **B** |\n|------|:-----:|\n| CELL | A\\*B  |\n" in new
     assert '```python\nleft = "alone"\n```' in new
-    assert "![A picture](p.png) AND [A REFERENCE][ref]\n\nTITLE\n=====\n\n<div>html</div>" in new
+    assert "![A PICTURE](p.png) AND [A REFERENCE][ref]\n\nTITLE\n=====\n\n<div>HTML</div>" in new
     assert new.endswith('[ref]: https://d.example "Left too"\n')
 
 
@@ -181,3 +181,42 @@ def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, parts: li
     # Words only: signs with emphasis of their own may lose it.
     assert [words(each) for each in before] == [words(each) for each in after]
     saved(document, loud, "pairs")
+
+
+@pytest.mark.parametrize(
+    ("content", "blocks", "new"),
+    [
+        ('![A *nice* cat](c.png "So nice")', ["A nice cat", "So nice"],
+         '![A NICE CAT](c.png "SO NICE")'),
+        ("See [the docs] and [more][].\n\n[the docs]: a\n[more]: b", ["See the docs and more."],
+         "SEE [THE DOCS][the docs] AND [MORE][more].\n\n[the docs]: a\n[more]: b"),
+        ("A ![cat] here.\n\n[cat]: c.png", ["A  here."], "A ![cat] HERE.\n\n[cat]: c.png"),
+        ("| [a](b \"t t\") |\n|---|", ["a", "t t"], "| [A](b \"T T\") |\n|---|"),
+        ('A <img alt="cat"> <b title="so">here</b>.', ["A  here.", "cat", "so"],
+         'A <img alt="CAT"> <b title="SO">HERE</b>.'),
+        ("<div>\n<p>One <b>two</b></p>\n</div>\n\n# Three", ["One two", "Three"],
+         "<div>\n<p>ONE <b>TWO</b></p>\n</div>\n\n# THREE"),
+        ("<p>Not <i>closed\n\nText", ["Not closed", "Text"], "<p>NOT <i>CLOSED\n\nTEXT"),
+        ("<pre>\ncode\n</pre>\n\n<!-- note -->", [], "<pre>\ncode\n</pre>\n\n<!-- note -->"),
+        ("[a](b (Its title))", ["a", "Its title"], "[A](b (ITS TITLE))"),
+    ],
+)  # fmt: skip
+def test_words_within_signs(tmp_path: Path, content: str, blocks: list[str], new: str) -> None:
+    document = opened(tmp_path, "a.md", content)
+    assert texts(document) == blocks
+    assert rewritten(document, same) == content
+    assert rewritten(document, loud) == new
+    assert [text.upper() for text in blocks] == texts(opened(tmp_path, "b.md", new))
+
+
+def test_signs_in_the_words_of_a_picture_are_escaped(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.md", '![cat](c.png "title")')
+    new = rewritten(document, as_text('a [b] "c" *d*'))
+    assert texts(opened(tmp_path, "b.md", new)) == ['a [b] "c" *d*'] * 2
+
+
+def test_html_in_a_quote_is_left_and_counted(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.md", "> <div>\n> words\n> </div>\n\n<pre>mine</pre>\n")
+    assert document.left_alone == (
+        LeftAlone("texts in HTML", 1), LeftAlone("preformatted texts", 1)
+    )  # fmt: skip
