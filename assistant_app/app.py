@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from assistant_app.jobs.collection import Collection
-from assistant_app.jobs.lane import ahead
+from assistant_app.jobs.lane import ahead, side_by_side
 from assistant_app.jobs.runner import JobRunner
 from assistant_app.paths import Paths
 from assistant_app.ui.crash_hook import CrashHook
@@ -95,6 +95,7 @@ def open_window(
     app.setStyle("Fusion")
     workbench = open_workbench(paths or Paths.default())
     workbench.ahead = ahead
+    workbench.side_by_side = side_by_side
     workbench.is_offline_run |= is_offline
     settings = workbench.settings.current
     resources = workbench.paths.resources

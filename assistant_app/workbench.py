@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from assistant_app.history.store import HistoryStore
     from assistant_app.inference.device import DeviceReport
     from assistant_app.inference.engine import Engine
+    from assistant_app.inference.streams import SideBySide
     from assistant_app.tasks.aids import OwnAids
     from assistant_app.tasks.check_device import CheckDeviceTask
     from assistant_app.tasks.check_model import RemoveTask, RepairTask, VerifyTask
@@ -56,9 +57,8 @@ if TYPE_CHECKING:
 class Workbench:
     """The stores, the engine and the tasks of one running Deskhand.
 
-    Cheap to build: no SQL, no session, no numerical library before the first use. ``engine``,
-    ``use_device`` and all that is told of devices belong to the device lane, ``history`` to the
-    store lane.
+    Cheap to build: no SQL, no session, no numerical library before the first use. ``engine`` and
+    all that is told of devices belong to the device lane, ``history`` to the store lane.
     """
 
     def __init__(self, paths: Paths, specs: tuple[ModelSpec, ...]) -> None:
@@ -67,8 +67,11 @@ class Workbench:
         self.models = ModelStore(paths.shipped_models, paths.user_models, specs)
         self.ahead: Ahead = in_turn
         """How pictures are read before the model is ready for them. Set it before ``label``."""
+        self.side_by_side: SideBySide | None = None
+        self.leaves_a_core = True
+        """How translations use the cores, and whether all. Set both before ``devices``."""
         self.catalog_notice: AppError | None = None
-        """Why the catalog could not be read, or None: then there are no models."""
+        """Why the catalog could not be read: then there are no models."""
         self.is_offline_run = _is_forbidden()
         """``--offline`` or ``HF_HUB_OFFLINE``: this run must not touch the network, whatever the
         settings say."""
@@ -293,7 +296,8 @@ class Workbench:
         """The engine and what it runs on. Its first use reads ONNX Runtime."""
         from assistant_app.tasks.devices import Devices
 
-        return Devices(self.paths, self.settings, self.models)
+        cores = self.side_by_side, self.leaves_a_core
+        return Devices(self.paths, self.settings, self.models, *cores)
 
     @property
     def _devices(self) -> Devices | None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from assistant_app.cli.terminal import Terminal
-from assistant_app.jobs.lane import ahead
+from assistant_app.jobs.lane import ahead, side_by_side
 from assistant_app.paths import Paths
 from assistant_app.settings import MAX_DEVICES, DeviceKind
 from assistant_app.workbench import Workbench, open_workbench
@@ -68,6 +68,8 @@ class Context:
             self.workbench = open_workbench(Paths.default())
             self.workbench.is_offline_run |= self.is_offline
             self.workbench.ahead = ahead
+            self.workbench.side_by_side = side_by_side
+            self.workbench.leaves_a_core = False
             for notice in (self.workbench.settings.notice, self.workbench.catalog_notice):
                 if notice is not None:
                     self.terminal.notice(notice)

@@ -17,8 +17,9 @@ from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.picture_classifier import PictureClassifier
 from assistant_app.inference.runtime import machine
 from assistant_app.inference.sentence_encoder import SentenceEncoder
-from assistant_app.inference.session import OpenSession, Session
+from assistant_app.inference.session import OpenSession, Session, default_threads
 from assistant_app.inference.shelf import LoadedModel, Place, Shelf
+from assistant_app.inference.streams import SideBySide, Streams, one_by_one
 from assistant_app.inference.summariser import Summariser
 from assistant_app.inference.translator import Translator
 from assistant_app.inference.writer import Writer
@@ -41,7 +42,8 @@ class Engine:
     be used) and ``OutOfMemory``. ``threads`` 0 leaves one core to the window. ``precision_of``
     gives the precision that was chosen for a model, if any. ``budget`` gives the bytes that all
     models may take together; 0 is half of the machine's memory. ``barred`` is why no GPU shall
-    be tried, though the request would allow it.
+    be tried, though the request would allow it. With ``side_by_side``, translators take as many
+    batches at once as there are threads.
     """
 
     def __init__(
@@ -53,12 +55,15 @@ class Engine:
         budget: Callable[[], int] = lambda: 0,
         memory: Memory | None = None,
         barred: tuple[Cause, str] | None = None,
+        side_by_side: SideBySide | None = None,
     ) -> None:
         self._request = request
         self._threads = threads
         self._locate = locate
         self._precision_of = precision_of
         self._budget = budget
+        n_streams = (threads or default_threads()) if side_by_side is not None else 1
+        self._streams = Streams(n_streams, side_by_side or one_by_one)
         self._memory = memory or Memory()
         self._shelf = Shelf(budget, self._memory)
         self._barred = barred
@@ -158,13 +163,16 @@ class Engine:
     ) -> Place:
         place = Place(None, [])
         graphs: list[Path] = []
+        spins = make not in _TEXT_TO_TEXT or self._streams.n == 1
 
         def open_session(path: Path, part: Part = "whole") -> Session:
             if path not in graphs:
                 self._shelf.make_room(model_id, need_bytes(path), _files(graphs))
                 graphs.append(path)
             limit = self._budget()
-            session = Session(path, self._request, self._threads, model_id, limit, barred, part)
+            session = Session(
+                path, self._request, self._threads, model_id, limit, barred, part, spins
+            )
             place.sessions.append(session)
             return session
 
@@ -184,6 +192,8 @@ class Engine:
         self._memory.give_back()
         place.precision = split_name(graphs[-1].stem)[1] if graphs else ""
         is_on_cpu = place.model.report.provider == CPU
+        if is_on_cpu and isinstance(place.model, Translator):
+            place.model.use_streams(self._streams)
         measured = self._memory.used() - before
         # Of weights that lie in a mapped file, loading alone touches hardly any.
         place.memory_bytes = max(measured if is_on_cpu else 0, _files(graphs))

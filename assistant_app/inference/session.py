@@ -51,6 +51,7 @@ _DTYPES = {
     "tensor(int8)": np.int8,
     "tensor(bool)": np.bool_,
 }
+_SPINNING = "session.intra_op.allow_spinning"
 _GRAPH_ID = "gpu_graph_id"
 _WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
 _QUANTIZED_SUFFIXES = ("_quantized", "_int8", "_uint8")
@@ -113,9 +114,13 @@ class StateLost(Exception):
 
 def default_threads() -> int:
     """All cores this process may use but one, which is left to the window; at least one."""
+    return max(1, n_cores() - 1)
+
+
+def n_cores() -> int:
+    """All that this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
-    n_cores = len(affinity(0)) if affinity else os.cpu_count() or 1
-    return max(1, n_cores - 1)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 class Session:
@@ -127,7 +132,8 @@ class Session:
     is why no GPU may be tried. Errors: ``ModelMissing`` (no file), those of ``error_of_load`` and,
     of every run, those of ``error_of_run``.
 
-    On a CPU only ``part`` of a decoder is loaded if it can be had (see ``graph_edit``).
+    Threads that wait for work may spin (``spins``), which is fastest, but not where others need the
+    cores. On a CPU only ``part`` of a decoder is loaded if it can be had (see ``graph_edit``).
     """
 
     def __init__(
@@ -139,12 +145,14 @@ class Session:
         memory_bytes: int = 0,
         barred: tuple[Cause, str] | None = None,
         part: Part = "whole",
+        spins: bool = True,
     ) -> None:
         self._path = path
         self._model_id = model_id or path.parent.name
         self._index = request.index
         self._threads = threads or default_threads()
         self._memory_bytes = memory_bytes
+        self._spins = spins
         self.seconds_in_runtime = 0.0
         self.last_used_s = time.perf_counter()
         """When it was made or last ran, by ``time.perf_counter``."""
@@ -207,6 +215,8 @@ class Session:
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
         options.log_severity_level = _SILENT
+        if not self._spins:
+            options.add_session_config_entry(_SPINNING, "0")
         if provider == DIRECTML:
             # It can't do with either; both are said in its documentation.
             options.enable_mem_pattern = False

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant_app.cancel import CancelToken
 from assistant_app.inference.alignment import AttentionReader, Weights
-from assistant_app.inference.batches import by_length, pad
+from assistant_app.inference.batches import by_length, pad, shared_out
 from assistant_app.inference.beam import beam_search
 from assistant_app.inference.branches import Branches
 from assistant_app.inference.constrained import Phrase, constrained_search
@@ -30,6 +30,7 @@ from assistant_app.inference.replay import lasting
 from assistant_app.inference.session import OpenSession, Session
 from assistant_app.inference.source_pass import encoded
 from assistant_app.inference.stop_strings import StopStrings
+from assistant_app.inference.streams import Streams
 from assistant_app.inference.text_stream import TextStream
 from assistant_app.inference.tokenizer import Tokenizer
 
@@ -62,6 +63,7 @@ class TextToText:
         elif len(graphs) > 2:
             first = open_session(graphs[1])
         self.decoder = later
+        self.streams = Streams()
         self._open_session = open_session
         self._attention_graph = graphs[-1] if len(graphs) < 3 else graphs[1]
         self._alignment_heads = folder.alignment_heads
@@ -132,13 +134,19 @@ class TextToText:
         plan = self._defaults.plan(options)
         found: list[Rows] = [[] for _ in sources]
         most_rows = max(1, min(_BATCH_ROWS, _BEAM_ROWS // plan.n_beams))
-        for batch in by_length([len(ids) for ids in sources], most_rows, _BATCH_TOKENS):
+        lengths = [len(ids) for ids in sources]
+        batches = shared_out(lengths, most_rows, _BATCH_TOKENS, self.streams.n)
+
+        def texts_of(batch: list[int]) -> list[Rows]:
             part = [sources[i] for i in batch]
             most = None if limits is None else [limits[i] for i in batch]
-            for i, texts in zip(
-                batch, self._batch(part, plan, cancel, begin_ids, most), strict=True
-            ):
-                found[i] = texts
+            return self._batch(part, plan, cancel, begin_ids, most)
+
+        for batch, texts in zip(
+            batches, self.streams.run(texts_of, batches, self.streams.n), strict=True
+        ):
+            for i, each in zip(batch, texts, strict=True):
+                found[i] = each
         return found
 
     def generate_with(
@@ -193,18 +201,21 @@ class TextToText:
         options: GenerationOptions,
         cancel: CancelToken | None = None,
         limit: int | None = None,
-    ) -> Rows:
+    ) -> list[tuple[list[int], float]]:
         """For each of ``heads``, in one batch: the text behind ``begin_ids`` that begins with it,
-        in token ids; greedy, or the best of the options' beams."""
+        in token ids, greedily, and the mean log probability of what was not its head."""
         if not heads:
             return []
         plan = self._defaults.plan(options)
         limits = None if limit is None else [limit]
         decoder, first, most = self._begun([source], plan, cancel, begin_ids, limits)
         branches = Branches(decoder, heads)
+        said: Rows = [[] for _ in heads]
         rows = np.repeat(first, len(heads), axis=0)
-        found = self._found(branches, rows, plan, most * len(heads), cancel)
-        return [texts[0] if texts else [] for texts in found]
+        for going, tokens in decode(branches, rows, plan, most * len(heads), cancel):
+            for row, token in zip(going, tokens, strict=True):
+                said[row].append(token)
+        return list(zip(said, branches.means(), strict=True))
 
     @cached_property
     def pieces(self) -> Pieces:
@@ -295,21 +306,11 @@ class TextToText:
         limits: Sequence[int] | None,
     ) -> list[Rows]:
         decoder, first, most = self._begun(sources, plan, cancel, begin_ids, limits)
-        return self._found(decoder, first, plan, most, cancel)
-
-    def _found(
-        self,
-        decoder: Decoder,
-        first: Ids,
-        plan: DecodingPlan,
-        most: Sequence[int],
-        cancel: CancelToken | None,
-    ) -> list[Rows]:
         stops = StopStrings(self.tokenizer, plan.stop_strings).check
         if plan.n_beams > 1:
             found = beam_search(decoder, first, plan, most, cancel, stops)
             return [[list(text.ids) for text in texts] for texts in found]
-        said: Rows = [[] for _ in first]
+        said: Rows = [[] for _ in sources]
         for rows, tokens in decode(decoder, first, plan, most, cancel, stops=stops):
             for row, token in zip(rows, tokens, strict=True):
                 said[row].append(token)

@@ -15,6 +15,7 @@ from assistant_app.inference.links import Aligned
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.session import OpenSession
+from assistant_app.inference.streams import Streams
 from assistant_app.inference.text_to_text import Rows, TextToText, pieces_of
 from assistant_app.inference.variants import variants_at
 from assistant_app.inference.words import WordVariants
@@ -295,6 +296,10 @@ class Translator(OneWay):
         prefixes = {prefix.strip() for prefix in told}
         numbers = (model.tokenizer.token_id(prefix) for prefix in prefixes if prefix)
         super().__init__(model, Direction(), frozenset(n for n in numbers if n is not None))
+
+    def use_streams(self, streams: Streams) -> None:
+        """How batches go through the model from now on, whatever their direction."""
+        self._model.streams = streams
 
     def between(self, source: str, target: str) -> OneWay:
         """The same model, told to translate this way. ``LanguagePairUnavailable`` if it says

@@ -24,6 +24,8 @@ from assistant_app.inference.engine import Engine
 from assistant_app.inference.gpu_check import DeviceCheck, check, driver_text
 from assistant_app.inference.memory import Memory
 from assistant_app.inference.runtime import debug_info, machine, version
+from assistant_app.inference.session import n_cores
+from assistant_app.inference.streams import SideBySide
 from assistant_app.paths import Paths
 from assistant_app.settings import SettingsStore
 from assistant_app.tasks.device_state import DeviceChoice, DeviceState, ModelOnDevice
@@ -34,11 +36,20 @@ _KINDS: tuple[DeviceKind, ...] = ("auto", *PROVIDERS)
 class Devices:
     """Belongs to the device lane, like the engine."""
 
-    def __init__(self, paths: Paths, settings: SettingsStore, models: ModelStore) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        settings: SettingsStore,
+        models: ModelStore,
+        side_by_side: SideBySide | None = None,
+        leaves_a_core: bool = True,
+    ) -> None:
         self._paths = paths
         self._settings = settings
         self._models = models
         self._threads = settings.current.threads
+        self._side_by_side = side_by_side
+        self._threads_unasked = 0 if leaves_a_core else n_cores()
         self._engine: Engine | None = None
         self.request = DeviceRequest(settings.current.device, settings.current.device_index)
 
@@ -48,11 +59,12 @@ class Devices:
         if self._engine is None:
             self._engine = Engine(
                 self.request,
-                self._threads,
+                self._threads or self._threads_unasked,
                 self._models.checked_path,
                 lambda model_id: self._settings.current.precision(model_id),
                 self._budget,
                 barred=self._slower_card(),
+                side_by_side=self._side_by_side,
             )
         return self._engine
 

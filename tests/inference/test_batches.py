@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant_app.inference.batches import by_length, pad
+from assistant_app.inference.batches import by_length, pad, shared_out
 
 
 def test_every_row_is_in_one_batch_and_the_longest_come_first() -> None:
@@ -26,6 +26,27 @@ def test_a_row_longer_than_allowed_goes_alone() -> None:
 
 def test_no_rows_make_no_batches() -> None:
     assert list(by_length([], 8, 20)) == []
+
+
+def test_streams_get_batches_of_about_the_same_work() -> None:
+    lengths = [60, 50, 40, 30, 20, *[10] * 27]
+
+    first, second = shared_out(lengths, max_rows=32, max_tokens=4096, n_streams=2)
+
+    assert sorted(first + second) == list(range(32))
+    work = [sum(lengths[i] + 8 for i in batch) for batch in (first, second)]
+    assert abs(work[0] - work[1]) < 70
+
+
+def test_what_is_shared_out_is_no_larger_than_allowed() -> None:
+    batches = shared_out([10] * 50, max_rows=8, max_tokens=60, n_streams=2)
+
+    assert sorted(i for batch in batches for i in batch) == list(range(50))
+    assert all(len(batch) <= 6 for batch in batches)
+
+
+def test_few_rows_are_not_shared_out() -> None:
+    assert shared_out([5, 7, 6], 32, 2048, 2) == [[1, 2, 0]]
 
 
 def test_short_rows_are_padded_and_masked_on_the_right() -> None:

@@ -194,7 +194,7 @@ def test_threads_and_device_reach_the_session(
     asked = Engine(request, 3, lambda model_id: folders[model_id], budget=lambda: 10**9)
     asked.writer("tiny-writer")
 
-    assert seen == [(request, 3, "tiny-writer", 10**9, None, "step")]
+    assert seen == [(request, 3, "tiny-writer", 10**9, None, "step", True)]
 
 
 # --- memory ------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from assistant_app.inference.device import DeviceRequest
 from assistant_app.inference.engine import Engine
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.translator import Translator
+from assistant_app.jobs.lane import side_by_side
 
 MAX_POSITIONS = 48
 
@@ -48,6 +49,22 @@ def test_texts_of_all_lengths_keep_their_order(translator: Translator) -> None:
     texts = [("ab" * n + str(n))[: MAX_POSITIONS - 2] for n in (9, 1, 20, 3, 15, 0, 7, 2, 11)] * 5
 
     assert translator.translate(texts) == [text.upper() for text in texts]
+
+
+def test_batches_side_by_side_say_what_they_say_in_turn(folder: Path) -> None:
+    texts = [("ab" * n + str(n))[: MAX_POSITIONS - 2] for n in range(1, 21)] * 5
+    engine = Engine(DeviceRequest("cpu"), 2, lambda _: folder, side_by_side=side_by_side)
+
+    assert engine.translator("tiny").translate(texts) == [text.upper() for text in texts]
+
+
+def test_a_stop_reaches_all_batches_side_by_side(folder: Path) -> None:
+    engine = Engine(DeviceRequest("cpu"), 2, lambda _: folder, side_by_side=side_by_side)
+    cancel = CancelToken()
+    cancel.set()
+
+    with pytest.raises(Cancelled):
+        engine.translator("tiny").translate(["abc"] * 70, cancel=cancel)
 
 
 def test_a_batch_says_what_each_text_says_alone(translator: Translator) -> None:
