@@ -28,6 +28,8 @@ class UndoBar(QFrame):
         self.button.setIcon(icons.icon("undo"))
         self.other_button = QPushButton()
         self.other_button.setObjectName("link")
+        self.other_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # while there is no other way
+        self.other_button.hide()
         self._close = IconButton(icons, "close")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -56,6 +58,8 @@ class UndoBar(QFrame):
         self._undo, self._other = undo, other
         set_word(self.other_button, other_text)
         self.other_button.setVisible(other is not None)
+        is_reached = Qt.FocusPolicy.StrongFocus if other else Qt.FocusPolicy.NoFocus
+        self.other_button.setFocusPolicy(is_reached)
         self.label.setText(text)
         self.setAccessibleName(text)
         self._timer.start()
