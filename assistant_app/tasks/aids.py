@@ -45,28 +45,35 @@ class OwnAids:
         self._glossaries = glossaries
         self._memory = memory
         self._index: tuple[str, TermIndex] | None = None
+        self._read: tuple[tuple[object, ...], list[Term], str] | None = None
+        """What the terms were read for, they themselves, and their mark."""
         self.of_this_run: tuple[Term, ...] = ()
         """Terms that go before all others, whatever the direction: set for one command."""
 
     def terms(self, source: str, target: str) -> TermIndex | None:
-        terms = self._all(source, target)
+        terms, mark = self._all(source, target)
         if not terms:
             return None
-        mark = _mark(source, target, terms)
         if self._index is None or self._index[0] != mark:
             self._index = mark, TermIndex(terms, source)
         return self._index[1]
 
     def fingerprint(self, source: str, target: str) -> str:
-        terms = self._all(source, target)
-        return _mark(source, target, terms) if terms else ""
+        return self._all(source, target)[1]
 
     def recall(self, source: str, target: str, texts: Sequence[str]) -> Mapping[str, str]:
         found = ((text, self._memory.exact(source, target, text)) for text in texts)
         return {text: pair.target for text, pair in found if pair is not None}
 
-    def _all(self, source: str, target: str) -> list[Term]:
-        return [*self.of_this_run, *self._glossaries.active_terms(source, target)]
+    def _all(self, source: str, target: str) -> tuple[list[Term], str]:
+        """The terms and their mark: read and hashed again only after something was written."""
+        wanted = (source, target, self.of_this_run, self._glossaries.version())
+        known = self._read
+        if known is None or known[0] != wanted:
+            terms = [*self.of_this_run, *self._glossaries.active_terms(source, target)]
+            known = wanted, terms, _mark(source, target, terms) if terms else ""
+            self._read = known
+        return known[1], known[2]
 
 
 def _mark(source: str, target: str, terms: Sequence[Term]) -> str:

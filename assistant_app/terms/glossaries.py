@@ -122,6 +122,16 @@ class GlossaryStore:
             [base_language(source), base_language(target)],
         )
 
+    def version(self) -> tuple[int, ...]:
+        """Differs from what it was if anything was written to the file since, by this or another
+        program. Far cheaper than to read the terms again."""
+
+        def look(database: Database) -> tuple[int, ...]:
+            (seen,) = database.execute("PRAGMA data_version").fetchone()
+            return id(database.conn), database.conn.total_changes, seen
+
+        return self._file.read(look)
+
     def put(self, id_: int, terms: Iterable[Term], replaces: bool = False) -> Put:
         """Add ``terms`` to a glossary. One that has another translation is a conflict: it is
         skipped and told, or with ``replaces`` takes the place of the old."""
