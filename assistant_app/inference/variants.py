@@ -21,6 +21,9 @@ from assistant_app.inference.words import (
 
 _SPARE = 3
 """So many words more are gone on with: some come to the same text in the end."""
+_REST = 3.0
+"""What the mean log probability of the rest counts beside that of the word. The sum of the rest
+would put those first that say least."""
 
 
 def variants_at(
@@ -53,8 +56,10 @@ def variants_at(
     words = [word for word in likely if is_unspaced(word.text) == is_unspaced(present)]
     texts = model.completed(source, begin, [word.ids for word in words], options, cancel, limit)
     found: dict[str, WordVariant] = {}
-    now = _bare(translation[start:])
-    for word, ids in zip(words, texts, strict=True):
+    ranked = sorted(
+        zip(words, texts, strict=True), key=lambda each: -(each[0].score + _REST * each[1][1])
+    )
+    for word, (ids, mean) in ranked:
         if len(found) == n_wanted:
             break
         tail = _tail(model, head, ids)
@@ -64,9 +69,18 @@ def variants_at(
             required = [spellings(model.tokenizer, phrase) for phrase in missing]
             rest = model.generate_with(source, required, options, cancel, begun, limit)
             tail = _tail(model, head, [*word.ids, *rest])
-        if _bare(tail) != now:
-            found.setdefault(_bare(tail), WordVariant(word.text, tail, word.score))
+        said = _said(word.text, tail)
+        if said.casefold() != present.casefold() and _bare(tail) != _bare(translation[start:]):
+            score = word.score + _REST * mean
+            found.setdefault(said.casefold(), WordVariant(said, tail, score))
     return WordVariants(start, end, tuple(found.values()))
+
+
+def _said(word: str, tail: str) -> str:
+    """The word that ``tail`` really begins with: behind the letters of one the model may have gone
+    on to a longer one."""
+    span = None if is_unspaced(word) else word_at(tail, len(tail) - len(tail.lstrip()))
+    return word if span is None else tail[slice(*span)]
 
 
 def _tail(model: TextToText, head: Head, ids: Sequence[int]) -> str:

@@ -21,7 +21,8 @@ _WORD = re.compile(rf"[^\W_{_UNSPACED}]+(?:[{JOINERS}][^\W_{_UNSPACED}]+)*")
 @dataclass(frozen=True)
 class WordVariant:
     """``word`` in the place of another one, and ``tail``: all that then stands there, from the
-    word to the end. ``score`` is the log probability of the word, by which variants are ranked."""
+    word to the end. Variants are ranked by ``score``: the log probability of the word, and, as
+    often as three tokens, the mean one of what follows."""
 
     word: str
     tail: str

@@ -3,6 +3,7 @@ One of them takes its place."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Signal
@@ -99,13 +100,13 @@ class AlternativesPopup(ListPopup):
     # --- inside -------------------------------------------------------------------------------
 
     def _fill(self) -> None:
-        item = self.list.currentItem()
-        chosen = self.text_of(item) if item is not None else None
+        has_chosen = self.list.currentRow() >= 0
+        chosen = self.text_of(self.list.currentItem()) if has_chosen else None
         self.list.clear()
         if self._word is not None:
             self._put_words(self._word)
             self.put_header(self.tr("The whole sentence"))
-        known = {self._now}
+        known = {self._now, *(word.text for word in self._words)}
         for each in self._found:
             if " ".join(each.target.split()) not in known:
                 known.add(each.target)
@@ -126,11 +127,11 @@ class AlternativesPopup(ListPopup):
             else self.tr("Instead of this word")
         )
         for each in self._words:
-            about = "" if each.tail == each.word + self._after else _shortened(each.tail)
-            if each.findings:
-                about = "\n".join(part for part in (about, findings_text(each.findings)) if part)
+            rest = each.tail[each.tail.index(each.word) + len(each.word) :]
+            shown = each.word if rest == self._after else f"{each.word}  …{_shortened(rest)}"
+            about = findings_text(each.findings)
             icon = self._icons.icon("warning") if each.findings else None
-            row = self.put_row(self.list.count(), each.text, each.word, about, icon)
+            row = self.put_row(self.list.count(), each.text, shown, about, icon)
             row.setToolTip(each.text)
         if not self._words and not self._is_looking_for_words:
             self.put_header(self.tr("No other word fits here."), is_quiet=True)
@@ -148,9 +149,7 @@ class AlternativesPopup(ListPopup):
         elif self._is_looking_for_ways:
             self.state.setText(self.tr("Looking for other ways…"))
         elif self._words:
-            self.state.setText(
-                self.tr("Enter takes it. What stands before the word stays as it is.")
-            )
+            self.state.setText(self.tr("Enter takes it; the text before it stays."))
         elif self.texts:
             self.state.setText(self.tr("Enter puts it in the place of the sentence."))
         else:
@@ -158,5 +157,5 @@ class AlternativesPopup(ListPopup):
 
 
 def _shortened(text: str) -> str:
-    line = " ".join(text.split())
+    line = re.sub(r"\s+", " ", text)
     return line if len(line) <= _LONGEST_REST else f"{line[:_LONGEST_REST]}…"

@@ -223,7 +223,8 @@ class SentenceDeeds(QObject):
         """What the buttons do and their keys."""
         bar = self.look_twice
         steps = (bar.next_button, bar.previous_button, bar.all_button)
-        return [shortcut_row(button) for button in (*steps, *self.line.buttons)]
+        buttons = (*steps, *self.line.buttons)
+        return [*map(shortcut_row, buttons), self.here.shortcut_row()]
 
     def retranslate(self) -> None:
         self.ways_button.set_label(self.tr("Other ways"), "Alt+Down")

@@ -78,6 +78,10 @@ class WaysHere(QObject):
         if sentence is not None:
             self._ask(sentence, place)
 
+    def shortcut_row(self) -> tuple[str, str]:
+        """For the list of shortcuts: what a click with Ctrl does."""
+        return self.tr("Other words for a word"), self.tr("Ctrl+click")
+
     def retranslate(self) -> None:
         self.chip.set_label(_label(), "Alt+Down")
 
@@ -96,16 +100,17 @@ class WaysHere(QObject):
         below = sentence.start + (len(text) if at is None else known[0] if known else at)
         viewport = self._result.viewport()
         box = self._result.cursorRect(self._result.range_cursor(below, below))
-        width = min(self._result.width(), _WIDEST)
-        left = 0
+        width = min(max(self._result.width(), self.ways.popup.least_width), _WIDEST)
+        corner = viewport.mapToGlobal(QPoint(0, min(box.bottom() + _GAP, viewport.height())))
         if at is not None:
-            left = max(0, min(box.left() - 2 * _GAP, viewport.width() - width))
-        corner = QPoint(left, min(box.bottom() + _GAP, viewport.height()))
+            # Under the word, and no further to the right than the window goes.
+            right = self._result.window().geometry().right() - width - 2 * _GAP
+            corner.setX(min(corner.x() + max(0, box.left() - 2 * _GAP), right))
         self.ways.ask(
             sentence.number,
             AlternativesRequest(sentence.source, *sentence.direction),
             text,
-            viewport.mapToGlobal(corner),
+            corner,
             width,
             at,
             text[slice(*known)] if known else "",

@@ -21,13 +21,13 @@ _BESIDE = 84
 """Pixels of a row, and around it, that are not its text: edges, scroll bar, sign."""
 _AROUND = 16
 _HEIGHT = 300
-_LEAST_WIDTH = 360
 
 
 class ListPopup(QFrame):
     """Enter or a click chooses a row, Esc or a click elsewhere closes it."""
 
     chosen = Signal(str)
+    least_width = 360
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -74,7 +74,7 @@ class ListPopup(QFrame):
     def open_at(self, place: QPoint, width: int, height: int = _HEIGHT) -> None:
         """Show it, empty, with its corner at ``place`` of the screen, where there is room."""
         self.list.clear()
-        self.resize(max(_LEAST_WIDTH, width), height)
+        self.resize(max(self.least_width, width), height)
         screen = self.screen().availableGeometry()
         x = min(place.x(), screen.right() - self.width())
         y = min(place.y(), screen.bottom() - self.height())

@@ -25,7 +25,8 @@ class Varied(fakes.FakeOneWay):
         return list(texts)
 
     def alternatives(self, text, options, cancel, without=()):
-        return [Aligned("It is dear."), Aligned("Dear it is.")]
+        said = "It is dear.", "The cost is too high.", "Dear it is."
+        return [Aligned(each) for each in said]
 
     def variants(self, text, translation, place, n_wanted, options, cancel, phrases=()):
         self.translator.asked_places.append((text, translation, place, tuple(phrases)))
@@ -138,8 +139,8 @@ def test_a_number_has_no_button(panel):
 def test_both_are_listed_words_and_sentences(panel, qtbot):
     popup = opened(qtbot, panel)
 
-    assert rows(popup)[:2] == ["Instead of “price”", "cost\ncost is too high."]
-    assert rows(popup)[2].startswith("fee\nfee is 7 times high.\n")  # with what is wrong with it
+    assert rows(popup)[:2] == ["Instead of “price”", "cost  … is too high."]
+    assert rows(popup)[2].startswith("fee  … is 7 times high.\n")  # with what is wrong with it
     assert rows(popup)[3:] == ["The whole sentence", "It is dear.", "Dear it is."]
     assert popup.texts == (
         "The cost is too high.",
@@ -212,7 +213,7 @@ def test_from_the_source_it_is_about_the_sentence_alone(panel, qtbot):
 
     popup = panel.deeds.ways.popup
     qtbot.waitUntil(lambda: not popup.is_looking)
-    assert rows(popup) == ["It is dear.", "Dear it is."]
+    assert rows(popup) == ["It is dear.", "The cost is too high.", "Dear it is."]
     popup.hide()
 
 
@@ -262,6 +263,10 @@ def test_a_failure_is_told_once(panel, bench, qtbot):
     qtbot.waitUntil(lambda: panel.error_line.isVisible())
 
     assert not panel.deeds.ways.popup.isVisible()
+
+
+def test_the_list_of_shortcuts_names_the_click(panel):
+    assert dict(panel.shortcut_rows())["Other words for a word"] == "Ctrl+click"
 
 
 def test_the_menu_of_the_right_button_has_it(panel, qtbot):
