@@ -67,6 +67,10 @@ def _named(kind: Kind) -> str:
             return QCoreApplication.translate(
                 "Findings", "The placeholder {text} does not stand in the source."
             )
+        case Kind.KEPT_LOST:
+            return QCoreApplication.translate(
+                "Findings", "“{text}” should stay as it is, but is missing or changed."
+            )
         case Kind.UNTRANSLATED | Kind.WORD_LEFT:
             return QCoreApplication.translate("Findings", "“{text}” was not translated.")
         case Kind.WORD_ADDED:
@@ -128,6 +132,10 @@ def _plain(kind: Kind) -> str:
         case Kind.PLACEHOLDER_ADDED:
             return QCoreApplication.translate(
                 "Findings", "A placeholder or tag does not stand in the source."
+            )
+        case Kind.KEPT_LOST:
+            return QCoreApplication.translate(
+                "Findings", "Something that should stay as it is is missing or changed."
             )
         case Kind.WRONG_LANGUAGE:
             return QCoreApplication.translate("Findings", "The translation is in another language.")

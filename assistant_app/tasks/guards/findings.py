@@ -22,6 +22,7 @@ class Kind(Enum):
     LINK_ADDED = "It has an address that the original has not."
     PLACEHOLDER_LOST = "A placeholder or tag is missing or changed."
     PLACEHOLDER_ADDED = "It has a placeholder or tag that the original has not."
+    KEPT_LOST = "Something that must stay as it is is missing or changed."
     WRONG_LANGUAGE = "It is in another language."
     UNTRANSLATED = "It was not translated."
     WORD_LEFT = "A word was not translated."
@@ -43,6 +44,7 @@ _WEIGHTS: Final[dict[Kind, int]] = {
     Kind.LINK_ADDED: 15,
     Kind.PLACEHOLDER_LOST: 15,
     Kind.PLACEHOLDER_ADDED: 10,
+    Kind.KEPT_LOST: 15,
     Kind.NUMBER_LOST: 10,
     Kind.NUMBER_ADDED: 10,
     Kind.NUMBER_CHANGED: 15,

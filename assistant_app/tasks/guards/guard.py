@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from assistant_app.tasks.guards.findings import Finding, Kind
 from assistant_app.tasks.guards.languages import language_findings
 from assistant_app.tasks.guards.lengths import length_findings
-from assistant_app.tasks.guards.marks import mark_findings
+from assistant_app.tasks.guards.marks import kept_findings, mark_findings
 from assistant_app.tasks.guards.numbers import number_findings
 from assistant_app.tasks.loops import rounds_of
 from assistant_app.terms.checking import check_terms
@@ -33,6 +33,7 @@ def check_translation(
         *length_findings(source, translation, *languages),
         *number_findings(source, translation, *languages),
         *mark_findings(source, translation),
+        *kept_findings(source, translation),
         *_term_findings(matches, translation, languages[1]),
     )
 

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Final
 
 from assistant_app.tasks.guards.findings import Finding, Kind
+from assistant_app.tasks.kept import KeptKind, kept_in, without_kept
 
 _LINK: Final = re.compile(
     r"(?:https?://|ftp://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%{}]+"
@@ -22,9 +23,32 @@ _PLACEHOLDER: Final = re.compile(
     r"|(?<![\d%])%(?:\([A-Za-z_]\w*\)|\d+\$)?[-+#0]*\d*(?:\.\d+)?[sdifgxXcu@](?![A-Za-z])"  # %s
     r"|(?<![\w%])%(?:\d{1,2}|n)(?![\w%.,])"  # %1, %n
 )
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_LEAST_LETTERS: Final = 2
 _TAG: Final = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s+[A-Za-z_:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*\s*/?>"
 )
+
+
+_TOLD_BY_OTHER_RULES: Final = (
+    KeptKind.LINK, KeptKind.CODE, KeptKind.PLACEHOLDER, KeptKind.TAG, KeptKind.NOTE
+)  # fmt: skip
+
+
+def kept_findings(source: str, translation: str) -> tuple[Finding, ...]:
+    """Names of files, @names, #tags, versions and emoji that went or changed; and a translation
+    that holds nothing else of a source that says more."""
+    kept = kept_in(source)
+    if not kept:
+        return ()
+    wanted = Counter(each.text for each in kept if each.kind not in _TOLD_BY_OTHER_RULES)
+    findings = [
+        Finding(Kind.KEPT_LOST, text) for text, n in wanted.items() if translation.count(text) < n
+    ]
+    is_bare = not _LETTER.search(without_kept(translation))
+    if is_bare and len(_LETTER.findall(without_kept(source))) >= _LEAST_LETTERS:
+        findings.append(Finding(Kind.TOO_SHORT))
+    return tuple(findings)
 
 
 def mark_findings(source: str, translation: str) -> tuple[Finding, ...]:
