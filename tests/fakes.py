@@ -108,6 +108,8 @@ class FakeTranslator:
     """What beam search finds."""
     tried: list[str] = field(default_factory=list)
     forced: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    is_stubborn: bool = False
+    """It says nothing that it is made to."""
     say_instead: tuple[str, ...] = ()
     """Words that might stand anywhere."""
     asked_places: list[tuple[str, str, int, tuple[str, ...]]] = field(default_factory=list)
@@ -170,7 +172,8 @@ class FakeOneWay:
         self, text: str, phrases: Sequence[str], options: GenerationOptions, cancel: CancelToken
     ) -> Aligned:
         self.translator.forced.append((text, tuple(phrases)))
-        return Aligned(" ".join([self.translator.say(text), *phrases]))
+        added = () if self.translator.is_stubborn else phrases
+        return Aligned(" ".join([self.translator.say(text), *added]))
 
     def alternatives(
         self,
@@ -181,6 +184,13 @@ class FakeOneWay:
     ) -> list[Aligned]:
         self.translator.tried.append(text)
         return [Aligned(self.translator.say_otherwise(text))]
+
+    def alternatives_of(
+        self, texts: Sequence[str], options: Sequence[GenerationOptions], cancel: CancelToken
+    ) -> list[list[Aligned]]:
+        return [
+            self.alternatives(text, each, cancel) for text, each in zip(texts, options, strict=True)
+        ]
 
     def variants(
         self,

@@ -66,6 +66,7 @@ def test_doubts_are_listed_beside_the_result(
     stand: Stand, translator: FakeTranslator, tmp_path: Path
 ) -> None:
     translator.say = lambda text: "五" if "5" in text else "好的。"
+    translator.is_stubborn = True
     path = word_file(tmp_path / "a.docx", paragraph(run("We need *517* boxes.")))
     stand.run("translate", path, "--to", "zh", "--doubts", "md")
     listed = (tmp_path / "a.zh.docx.doubts.md").read_text(encoding="utf-8")
@@ -155,6 +156,7 @@ def test_of_many_reasons_a_few_are_told(stand: Stand, tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         fake = FakeEngine()
         fake.fake_translator.say = lambda _text: "我们看见了鸟。"
+        fake.fake_translator.is_stubborn = True
         patch.setattr(Workbench, "engine", property(lambda self: fake))
         ended = stand.run("translate", path, "--out", tmp_path / "out", "--to", "zh")
     assert "(14). And 2 more." in ended.err

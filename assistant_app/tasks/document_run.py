@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant_app.cancel import CancelToken
-from assistant_app.documents.blocks import BlockDocument, LeftAlone, Run
+from assistant_app.documents.blocks import Block, BlockDocument, LeftAlone, Run
 from assistant_app.errors import DiskFull, SaveRefused
 from assistant_app.tasks.aids import Aids
 from assistant_app.tasks.base import Event, Origin, Progress, Stage
 from assistant_app.tasks.drafts import Drafts
 from assistant_app.tasks.engines import OneWay
-from assistant_app.tasks.guards import Finding
-from assistant_app.tasks.projection import Piece, projected
+from assistant_app.tasks.guards import Finding, Kind
+from assistant_app.tasks.kept import unveiled, veiled
+from assistant_app.tasks.projection import Piece, joined, projected_pieces
 from assistant_app.tasks.rendering import Renderer
 from assistant_app.tasks.translate_plan import Copied, Part, Segment, plan_translation, with_breaks
 
-_AT_ONCE = 32
-"""Sentences of one round: enough for full batches, few enough that a stop loses little and whoever
-waits for the device comes soon. Always the same number: what stands in one batch with a sentence
+_AT_ONCE = 64
+"""Sentences of one round: enough for two full batches of like lengths, few enough that a stop loses
+little and whoever waits for the device comes soon. Always the same number: what stands in one batch with a sentence
 may turn the result of an int8 model, and a document should come out the same every time."""
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A sentence that should be looked at: what it became, and what the guards say of it."""
+    """A sentence that should be looked at: what stands for it in the file, and what the guards say
+    of that."""
 
     source: str
     text: str
@@ -64,6 +66,10 @@ class DocumentWaiting:
     n_characters: int
 
 
+_TOLD_ANYWAY = (Kind.LOOP, Kind.EMPTY)
+"""What was mended, so that it can't be seen any more."""
+
+
 class DocumentRun:
     """The translation of one document."""
 
@@ -79,8 +85,10 @@ class DocumentRun:
         self._document = document
         self._waiting = waiting
         self._parts = [
-            list(plan_translation(block.text, source, target)) for block in document.blocks
+            list(plan_translation(_planned(block), source, target)) for block in document.blocks
         ]
+        self._written: dict[int, tuple[Run, ...]] | None = None
+        self._doubts: dict[tuple[str, str], Doubt] = {}
         self._renderer = Renderer(way, source, target, cancel, aids, self._with_looks())
 
     def render(
@@ -98,7 +106,8 @@ class DocumentRun:
         texts = self._sentences()
         n_all = sum(map(len, texts)) or 1
         n_done = sum(len(text) for text in texts if text in known)
-        new = [text for text in texts if text not in known]
+        # Long ones with long ones: hardly anything in a batch is padding then.
+        new = sorted((text for text in texts if text not in known), key=len, reverse=True)
         for begin in range(0, len(new), _AT_ONCE):
             share = n_done / n_all * self._waiting.n_characters
             name = self._waiting.path.name
@@ -115,23 +124,38 @@ class DocumentRun:
     def written(self) -> dict[int, tuple[Run, ...]]:
         """The runs of every block in the other language. A block whose sentences all came out as
         they were is not touched, blanks between them included."""
-        found = {}
-        for number, (block, parts) in enumerate(
-            zip(self._document.blocks, self._parts, strict=True)
-        ):
-            pieces = [self._piece(part) for part in parts]
-            if all(
-                piece.is_copied or piece.text == block.text[piece.start : piece.end]
-                for piece in pieces
-            ):
-                found[number] = block.runs
-            else:
-                found[number] = projected(block.runs, pieces)
-        return found
+        if self._written is None:
+            rows = zip(self._document.blocks, self._parts, strict=True)
+            self._written = {number: self._runs(*row) for number, row in enumerate(rows)}
+        return self._written
+
+    def _runs(self, block: Block, parts: Sequence[Part]) -> tuple[Run, ...]:
+        pieces = [self._piece(part) for part in parts]
+        is_as_it_was = all(
+            piece.is_copied or piece.text == block.text[piece.start : piece.end] for piece in pieces
+        )
+        found = [] if is_as_it_was else projected_pieces(block.runs, pieces)
+        for number, (part, piece) in enumerate(zip(parts, pieces, strict=True)):
+            if isinstance(part, Segment):
+                text = "".join(run.text for run in found[number]) if found else piece.text
+                self._doubt(part, text)
+        return joined(run for runs in found for run in runs) if found else block.runs
+
+    def _doubt(self, part: Segment, text: str) -> None:
+        """Keep a doubt about a sentence as it stands in the file, if there is one."""
+        made = self._renderer.known[part.text]
+        findings = made.findings
+        if " ".join(text.split()) != " ".join(made.text.split()):
+            found = self._renderer.findings(part.text, text)
+            told = tuple(each for each in findings if each.kind in _TOLD_ANYWAY)
+            findings = tuple(dict.fromkeys((*told, *found)))
+        if findings:
+            source = unveiled(part.text)
+            self._doubts.setdefault((source, text), Doubt(source, text, findings))
 
     def result(self, saved_as: Path, origin: Origin, via: str) -> TranslatedDocument:
-        texts = self._sentences()
-        made = [(text, self._renderer.known[text]) for text in texts]
+        self.written()
+        known = self._renderer.known
         return TranslatedDocument(
             path=self._waiting.path,
             saved_as=saved_as,
@@ -139,10 +163,8 @@ class DocumentRun:
             target=self._waiting.target,
             n_blocks=len(self._document.blocks),
             n_sentences=sum(1 for _ in self._segments()),
-            n_recalled=sum(each.is_recalled for _, each in made),
-            doubts=tuple(
-                Doubt(text, each.text, each.findings) for text, each in made if each.findings
-            ),
+            n_recalled=sum(known[text].is_recalled for text in self._sentences()),
+            doubts=tuple(self._doubts.values()),
             left_alone=tuple(self._document.left_alone),
             origin=origin,
             via=via,
@@ -162,8 +184,15 @@ class DocumentRun:
 
     def _piece(self, part: Part) -> Piece:
         if isinstance(part, Copied):
-            return Piece(part.start, part.end, part.text, is_copied=True)
+            return Piece(part.start, part.end, unveiled(part.text), is_copied=True)
         made = self._renderer.known[part.text]
         text = with_breaks(made.text, part.breaks)
         links = made.links if text == made.text and not part.breaks else ()
         return Piece(part.start, part.end, text, links)
+
+
+def _planned(block: Block) -> str:
+    """A block's text with each thing in it, such as code, kept as it is."""
+    return "".join(
+        veiled(run.text) if run.is_fixed and run.text.strip() else run.text for run in block.runs
+    )

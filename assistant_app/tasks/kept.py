@@ -83,6 +83,8 @@ _EMOJI: Final = re.compile(
     "|[0-9#*]\ufe0f?\u20e3"  # keycaps
     f"|{_PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d{_PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
+_VEIL: Final = 0x100000
+_VEILED: Final = re.compile(f"[{chr(_VEIL + 1)}-{chr(_VEIL + 0xFFFD)}]+")
 _END: Final = ".,;:!?'*_"
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 
@@ -99,13 +101,16 @@ class KeptKind(Enum):
     HASHTAG = "tag"
     VERSION = "version"
     EMOJI = "emoji"
+    THING = "thing"
+    NOTE = "note"
 
     @property
     def is_loose(self) -> bool:
-        return self in (KeptKind.EMOJI, KeptKind.TAG)
+        return self in (KeptKind.EMOJI, KeptKind.TAG, KeptKind.NOTE)
 
 
 _RULES: Final = (
+    (KeptKind.THING, _VEILED),
     (KeptKind.CODE, _CODE),
     (KeptKind.LINK, _LINK),
     (KeptKind.PLACEHOLDER, _PLACEHOLDER),
@@ -120,7 +125,7 @@ _RULES: Final = (
 
 @dataclass(frozen=True)
 class Kept:
-    """``sentence[start:end]`` is ``text``."""
+    """``text`` stands from ``start`` to ``end`` of the sentence, unveiled."""
 
     start: int
     end: int
@@ -145,6 +150,11 @@ def _matches(sentence: str, kind: KeptKind, rule: re.Pattern[str]) -> Iterator[K
         text = match.group()
         if kind in (KeptKind.LINK, KeptKind.PATH):
             text = _without_end(text)
+        elif kind is KeptKind.THING:
+            text = unveiled(text)
+            is_glued = bool(sentence[: match.start()][-1:].strip())
+            if is_glued and not any(map(str.isalpha, text)):
+                kind = KeptKind.NOTE  # the number of a footnote
         if text:
             yield Kept(match.start(), match.start() + len(text), text, kind)
 
@@ -159,6 +169,18 @@ def _without_end(text: str) -> str:
             break
         text = text[:-1]
     return text
+
+
+def veiled(text: str) -> str:
+    """``text`` in letters that no rule reads: it is kept as one thing, whatever it is. As long."""
+    return "".join(chr(_VEIL + ord(sign)) if ord(sign) <= 0xFFFD else sign for sign in text)
+
+
+def unveiled(text: str) -> str:
+    """A text with ``veiled`` parts as it is."""
+    return _VEILED.sub(
+        lambda found: "".join(chr(ord(each) - _VEIL) for each in found.group()), text
+    )
 
 
 def without_kept(sentence: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant_app.tasks.kept import Kept, kept_in
+from assistant_app.tasks.kept import Kept, KeptKind, kept_in, unveiled, veiled
 from assistant_app.terms.units import UNSPACED
 
 STAND_IN: Final = "VB"
@@ -40,8 +40,8 @@ class Hole:
 
 @dataclass(frozen=True)
 class Held:
-    """``text`` as it stands, and as it is ``read``. ``spots`` are the places in ``text`` of each
-    character that is read; none if they are the same."""
+    """``text`` as it stands, unveiled, and as it is ``read``. ``spots`` are the places in ``text``
+    of each character that is read; none if they are the same."""
 
     text: str
     read: str
@@ -81,8 +81,13 @@ def seal(text: str) -> tuple[str, tuple[Kept, ...]]:
 
 
 def unsealed(piece: str, kept: Sequence[Kept]) -> str:
-    """A piece of what ``seal`` gave, as it stood."""
-    return _SEAL.sub(lambda found: kept[_number(found.group())].text, piece) if kept else piece
+    """A piece of what ``seal`` gave, as it stood: what was veiled is so again."""
+
+    def whole(found: re.Match[str]) -> str:
+        each = kept[_number(found.group())]
+        return veiled(each.text) if each.kind in (KeptKind.THING, KeptKind.NOTE) else each.text
+
+    return _SEAL.sub(whole, piece) if kept else piece
 
 
 def hold(text: str, change: Callable[[str], str] = lambda text: text) -> Held:
@@ -90,7 +95,7 @@ def hold(text: str, change: Callable[[str], str] = lambda text: text) -> Held:
     leaves private characters alone."""
     sealed, kept = seal(text)
     looks = change(sealed)
-    return _Reading(text, looks, kept).held() if kept else Held(text, looks)
+    return _Reading(unveiled(text), looks, kept).held() if kept else Held(text, looks)
 
 
 def _number(sign: str) -> int:

@@ -55,22 +55,28 @@ class _Stretch:
 
 def projected(runs: Sequence[Run], pieces: Iterable[Piece]) -> tuple[Run, ...]:
     """The runs of the translation. ``pieces`` cover the block's text in order."""
+    return joined(run for piece in projected_pieces(runs, pieces) for run in piece)
+
+
+def projected_pieces(runs: Sequence[Run], pieces: Iterable[Piece]) -> list[list[Run]]:
+    """The same, those of each piece by themselves; behind them what was left for the end."""
     text = "".join(run.text for run in runs)
-    made: list[Run] = []
+    made: list[list[Run]] = []
     waiting = _stretches(runs)
     parts = list(pieces)
     for number, piece in enumerate(parts):
         is_last = number == len(parts) - 1
         inside = [each for each in waiting if _belongs(each, piece, is_last)]
         own = [_clipped(each, piece) for each in inside]
-        made += _copied(text, own, piece) if piece.is_copied else _translated(text, own, piece)
+        written = _copied if piece.is_copied else _translated
+        made.append(written(text, own, piece))
         # Text may go on in the next piece; a fixed thing has had its turn.
         waiting = [
             each
             for each in waiting
             if each not in inside or (each.end > piece.end and not each.run.is_fixed)
         ]
-    return _joined([*made, *(each.run for each in waiting if each.run.is_fixed)])
+    return [*made, [each.run for each in waiting if each.run.is_fixed]]
 
 
 def parting(place: int, source: str, text: str, links: Sequence[Link]) -> int:
@@ -266,7 +272,7 @@ def _by_mark(text: str, marks: Sequence[int], start: int, end: int) -> list[Run]
     return [Run("".join(text[at] for at in places), mark) for mark, places in groups]
 
 
-def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Neighbours of one look are one run."""
     made: list[Run] = []
     for run in runs:

@@ -13,6 +13,7 @@ from assistant_app.tasks.aids import Aids, NoAids
 from assistant_app.tasks.capitals import without_capitals
 from assistant_app.tasks.engines import OneWay
 from assistant_app.tasks.guards import Finding, Kind, check_translation, weight_of
+from assistant_app.tasks.kept import unveiled
 from assistant_app.tasks.kept_back import restored
 from assistant_app.tasks.kept_plan import Held, hold, seal, unsealed
 from assistant_app.tasks.loops import cut_loop
@@ -96,14 +97,13 @@ class Renderer:
         self._sizes: dict[str, int] = {}
         self._longest = min(_LONGEST_TOKENS, translator.max_source_tokens)
         self.known: dict[str, Rendering] = {}
+        self._others: dict[str, list[Aligned]] = {}
+        """Other translations of the sentences that are at work, where they were asked for."""
 
     def render(self, texts: Iterable[str]) -> None:
         """Put the translation of each text into ``known``. Raises ``Cancelled``."""
         new = [text for text in dict.fromkeys(texts) if text not in self.known]
-        recalled = self._aids.recall(self._source, self._target, new) if new else {}
-        for text, translation in recalled.items():
-            self.known[text] = Rendering(translation, is_recalled=True)
-        new = [text for text in new if text not in recalled]
+        new = self._not_recalled(new) if new else []
         self.known.update((text, self._recent[text]) for text in new if text in self._recent)
         new = [text for text in new if text not in self._recent]
         pieces = {text: self._split(text) for text in new}
@@ -119,6 +119,20 @@ class Renderer:
         for text in new:
             self.known[text] = self._recent[text] = self._whole(text, pieces[text], made)
 
+    def findings(self, text: str, translation: str) -> tuple[Finding, ...]:
+        """What the guards say of a translation as it stands in the end."""
+        source, target = self._source, self._target
+        matches = self._piece(text).matches
+        return check_translation(unveiled(text), translation, source, target, matches)
+
+    def _not_recalled(self, texts: list[str]) -> list[str]:
+        plain = {text: unveiled(text) for text in texts}
+        recalled = self._aids.recall(self._source, self._target, list(plain.values()))
+        for text in texts:
+            if plain[text] in recalled:
+                self.known[text] = Rendering(recalled[plain[text]], is_recalled=True)
+        return [text for text in texts if plain[text] not in recalled]
+
     def _split(self, text: str) -> list[str]:
         """Pieces that fit the model, no cut through anything that is kept."""
         sealed, kept = seal(text)
@@ -126,28 +140,52 @@ class Renderer:
 
     def _pieces(self, texts: list[str], shown: Collection[str]) -> dict[str, Rendering]:
         pieces = {text: self._piece(text) for text in texts}
-        found = {text: Rendering(text) for text, piece in pieces.items() if piece.held.is_all_kept}
-        asked = [piece for text, piece in pieces.items() if text not in found]
-        for piece, draft in zip(asked, self._drafts(asked, shown), strict=True):
-            found[piece.held.text] = self._settled(piece, self._tried(piece, draft))
+        found = {
+            text: Rendering(piece.held.text)
+            for text, piece in pieces.items()
+            if piece.held.is_all_kept
+        }
+        asked = [text for text in texts if text not in found]
+        wants_links = [
+            text in shown or bool(pieces[text].matches) or pieces[text].held.is_strewn
+            for text in asked
+        ]
+        drafts = self._drafts([pieces[text].held.read for text in asked], wants_links)
+        tries = {
+            text: self._tried(pieces[text], draft)
+            for text, draft in zip(asked, drafts, strict=True)
+        }
+        self._others = self._others_of([(pieces[text], each) for text, each in tries.items()])
+        for text, each in tries.items():
+            found[text] = self._settled(pieces[text], each)
         return found
+
+    def _others_of(self, tries: Sequence[tuple[_Piece, _Try]]) -> dict[str, list[Aligned]]:
+        """What ``_again`` will ask for, of many at once. Not of those that may be set right by
+        other means before, nor where words are barred, which differ."""
+        read = [
+            piece.held.read
+            for piece, each in tries
+            if piece.held.read.strip() and not each.n_misplaced and _needs_others(each)
+        ]
+        read = list(dict.fromkeys(read))
+        if len(read) < 2:
+            return {}
+        options = [self._options_of_others(text) for text in read]
+        others = self._translator.alternatives_of(read, options, self._cancel)
+        return dict(zip(read, others, strict=True))
 
     def _piece(self, text: str) -> _Piece:
         held, looks = hold(text, self._change), hold(text).read
         matches = self._terms.matches(looks) if self._terms is not None else ()
         return _Piece(held, looks, matches)
 
-    def _drafts(self, pieces: list[_Piece], shown: Collection[str]) -> list[Aligned]:
-        if not pieces:
+    def _drafts(self, read: list[str], wants_links: Sequence[bool]) -> list[Aligned]:
+        if not read:
             return []
-        read = [piece.held.read for piece in pieces]
         options = self._options(read)
-        linked = {
-            piece.held.read
-            for piece in pieces
-            if piece.matches or piece.held.is_strewn or piece.held.text in shown
-        }
-        if linked:
+        if any(wants_links):
+            linked = {text for text, is_wanted in zip(read, wants_links, strict=True) if is_wanted}
             return self._translator.translate_aligned(
                 read, options, self._cancel, linked.__contains__
             )
@@ -218,20 +256,26 @@ class Renderer:
         standing that was left before; if numbers are wrong in all, one that is made to say them."""
         left = [each.text for each in draft.made.findings if each.kind is Kind.WORD_LEFT]
         read = piece.held.read
-        options = replace(
-            self._options([read]),
-            n_beams=_BEAMS,
-            n_best=_BEAMS,
-            no_repeat_ngram_size=_NO_REPEATS,
-        )
+        others = None if left else self._others.get(read)
+        if others is None:
+            options = self._options_of_others(read)
+            others = self._translator.alternatives(read, options, self._cancel, left)
         best = draft
-        for other in self._translator.alternatives(read, options, self._cancel, left):
+        for other in others:
             best = self._better(piece, best, other)
         lost = [each.text for each in best.made.findings if each.kind in _NUMBERS]
         if lost:
             said = self._said_with(piece, [*piece.held.stand_ins, *dict.fromkeys(lost)])
             best = self._better(piece, best, said)
         return best
+
+    def _options_of_others(self, read: str) -> GenerationOptions:
+        return replace(
+            self._options([read]),
+            n_beams=_BEAMS,
+            n_best=_BEAMS,
+            no_repeat_ngram_size=_NO_REPEATS,
+        )
 
     def _better(self, piece: _Piece, best: _Try, other: Aligned) -> _Try:
         """Of two that weigh the same the first stays: it was the model's first choice."""
@@ -267,6 +311,11 @@ class Renderer:
         if text not in self._sizes:
             self._sizes[text] = self._translator.count_tokens(text)
         return self._sizes[text]
+
+
+def _needs_others(each: _Try) -> bool:
+    kinds = {finding.kind for finding in each.made.findings}
+    return bool(kinds) and Kind.WORD_LEFT not in kinds and kinds.isdisjoint(_TERMS)
 
 
 def _replaced(draft: Aligned, matches: Sequence[Match], target: str) -> str:

@@ -32,9 +32,16 @@ class Known:
 
 
 def rendered(
-    text: str, say: Callable[[str], str], known: Known | None = None, otherwise: str = ""
+    text: str,
+    say: Callable[[str], str],
+    known: Known | None = None,
+    otherwise: str = "",
+    is_stubborn: bool = False,
+    most_tokens: int = 128,
 ) -> tuple[Rendering, FakeTranslator]:
-    translator = FakeTranslator(say, say_otherwise=lambda _text: otherwise)
+    translator = FakeTranslator(
+        say, most_tokens, say_otherwise=lambda _text: otherwise, is_stubborn=is_stubborn
+    )
     renderer = Renderer(translator.between("en", "zh"), "en", "zh", CancelToken(), known)
     renderer.render([text])
     return renderer.known[text], translator
@@ -79,32 +86,10 @@ def test_a_number_that_no_try_says_is_asked_for() -> None:
     assert "125" in found.text
 
 
-class Mute(FakeTranslator):
-    """Can't be made to say anything."""
-
-    def between(self, source: str, target: str) -> Mute:  # type: ignore[override]
-        return self
-
-    def translate(self, texts, options, cancel):  # type: ignore[no-untyped-def]
-        return [self.say(text) for text in texts]
-
-    def translate_with(self, text, phrases, options, cancel):  # type: ignore[no-untyped-def]
-        return Aligned(self.say(text))
-
-    def alternatives(self, text, options, cancel, without=()):  # type: ignore[no-untyped-def]
-        return [Aligned(self.say_otherwise(text))]
-
-
-def muttered(text: str, translator: Mute) -> Rendering:
-    renderer = Renderer(translator, "en", "zh", CancelToken())
-    renderer.render([text])
-    return renderer.known[text]
-
-
 def test_what_stays_wrong_is_told_with_the_first_try() -> None:
-    translator = Mute(lambda _: "我们付了欧元。", say_otherwise=lambda _: "付了。")
-
-    found = muttered("We paid 125 euros.", translator)
+    found, _ = rendered(
+        "We paid 125 euros.", lambda _: "我们付了欧元。", otherwise="付了。", is_stubborn=True
+    )
 
     assert found.text == "我们付了欧元。"
     assert [(each.kind, each.text) for each in found.findings] == [(Kind.NUMBER_LOST, "125")]
@@ -172,9 +157,12 @@ def test_a_term_that_the_model_does_not_say_replaces_what_was_read_off_its_words
 
 
 def test_the_parts_of_a_long_sentence_are_joined_and_what_is_wrong_with_each_is_told() -> None:
-    translator = Mute(lambda text: "好的，" if "1" in text else "是。", max_source_tokens=8)
-
-    found = muttered("there are 51 of these here, and nothing else to be seen", translator)
+    found, _ = rendered(
+        "there are 51 of these here, and nothing else to be seen",
+        lambda text: "好的，" if "1" in text else "是。",
+        is_stubborn=True,
+        most_tokens=8,
+    )
 
     assert found.text == "好的，是。"
     assert Kind.NUMBER_LOST in [each.kind for each in found.findings]

@@ -128,11 +128,12 @@ def test_a_template_of_messages_becomes_no_template(desk: Desk) -> None:
 
 
 def test_what_should_be_looked_at_is_told(desk: Desk) -> None:
-    desk.translator.say = lambda text: "我们要boxes盒子。" if "boxes" in text else "好"
-    _, result = desk.run(desk.file("a.txt", "We need these boxes.\n"))
+    desk.translator.say = lambda text: "五" if "5" in text else "好"
+    desk.translator.is_stubborn = True
+    _, result = desk.run(desk.file("a.txt", "We need 517 boxes.\n"))
     (doubt,) = result.documents[0].doubts
-    assert doubt.source == "We need these boxes."
-    assert Kind.WORD_LEFT in {each.kind for each in doubt.findings}
+    assert doubt.source == "We need 517 boxes."
+    assert Kind.NUMBER_LOST in {each.kind for each in doubt.findings}
 
 
 @pytest.mark.parametrize("layout", ["translated", "pairs", "columns"])
