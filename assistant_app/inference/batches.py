@@ -39,7 +39,7 @@ def shared_out(
     """``by_length`` for so many streams: as many batches for each, of about the same work."""
     whole = list(by_length(lengths, max_rows, max_tokens))
     n = -(-len(whole) // n_streams) * n_streams
-    if n_streams == 1 or len(lengths) < n * _WORTH_A_BATCH:
+    if not whole or n_streams == 1 or len(lengths) < n * _WORTH_A_BATCH:
         return whole
     order = [i for batch in whole for i in batch]
     total = sum(lengths) + _ALWAYS * len(lengths)
