@@ -13,6 +13,7 @@ import click
 
 from assistant_app import __version__
 from assistant_app.cancel import CancelToken
+from assistant_app.cli.dictionary_command import dictionary
 from assistant_app.cli.model_commands import models
 from assistant_app.cli.model_transfers import TRANSFERS
 from assistant_app.cli.options import (
@@ -96,7 +97,7 @@ def doctor(click_context: click.Context, device: ChosenDevice | None, check_gpu:
     click_context.exit(FAILED if examination.problems else DONE)
 
 
-for command in (write, summarise, translate, label, history, glossary, memory, models):
+for command in (write, summarise, translate, label, history, glossary, memory, dictionary, models):
     commands.add_command(command)
 for command in TRANSFERS:
     models.add_command(command)
