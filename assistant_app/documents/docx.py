@@ -11,6 +11,7 @@ from typing import Final
 
 from assistant_app.documents import drawingml, leftovers
 from assistant_app.documents.blocks import Place, Run
+from assistant_app.documents.diagrams import diagram_parts
 from assistant_app.documents.docx_columns import Columns
 from assistant_app.documents.docx_pairs import PairFormats
 from assistant_app.documents.docx_runs import P, W, atoms_of, refill, unbind
@@ -19,6 +20,7 @@ from assistant_app.documents.office import LeftCounts, OfficeDocument, Part, Slo
 from assistant_app.documents.ooxml import M, main_part, paragraphs, parsed, related
 from assistant_app.documents.proofing import name_in_word
 from assistant_app.documents.signatures import restrictions
+from assistant_app.documents.words_beside import descriptions
 from assistant_app.documents.xml_tree import Element, parse_xml
 from assistant_app.documents.zip_package import ZipPackage, open_package
 
@@ -32,17 +34,19 @@ _PLACES: Final[dict[str, Place]] = {
     W + "document": "body",
 }
 _RESTRICTIONS: Final = {W + "documentProtection": W + "enforcement", W + "writeProtection": ""}
+_DESCRIBED: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_GONE: Final = (W + "del", W + "moveFrom")
 _COUNTED: Final = {
     M + "oMath": leftovers.EQUATIONS,
     W + "object": leftovers.EMBEDDED,
     W + "altChunk": leftovers.EMBEDDED,
-    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": leftovers.SMART_ART,
     "{urn:schemas-microsoft-com:vml}textpath": leftovers.WORD_ART,
 }
 
 
 def open_docx(path: Path) -> OfficeDocument:
-    """Body, tables, text boxes, headers, footers, notes, comments and titles of charts.
+    """Body, tables, text boxes, headers, footers, notes, comments, SmartArt, descriptions of
+    pictures and titles of charts.
 
     A link is a look; fields but links, pictures, tabs, line breaks and the like are fixed; what is
     marked as deleted stays as it is. Of two columns the right one has the new text of the body's
@@ -59,7 +63,8 @@ def open_docx(path: Path) -> OfficeDocument:
     for settings in related(package, main, "settings"):
         root = parse_xml(package.part(settings), path).root
         left[leftovers.RESTRICTIONS] += restrictions(root, _RESTRICTIONS)
-    parts = [*(Part(name, reader) for name in names), *charts]
+    diagrams = [part for name in names for part in diagram_parts(package, name)]
+    parts = [*(Part(name, reader) for name in names), *charts, *diagrams]
     return OfficeDocument(package, parts, left, naming=name_in_word)
 
 
@@ -122,8 +127,12 @@ def _slots(formats: PairFormats, root: Element, left: LeftCounts) -> list[Slot]:
         slots.append(
             _ParagraphSlot((paragraph, *twins), inline, _place(paragraph, root), formats, columns)
         )
+    slots += descriptions(root, _DESCRIBED)
     for element in root.iter(*_COUNTED):
         left[_COUNTED[element.tag]] += 1
+    for element in root.iter(*_GONE):
+        texts = (each.text or "" for each in element.iter(W + "delText", W + "t"))
+        left[leftovers.DELETED] += any(map(str.isalpha, "".join(texts)))
     return slots
 
 

@@ -182,11 +182,15 @@ def _settled(row: list[Atom]) -> list[Atom]:
     """White space between two texts of one look takes that look, so that "**a** **b**" is one
     run."""
     settled = list(row)
+    blanks = [not atom.is_fixed and atom.text.isspace() for atom in row]
     for i in range(1, len(row) - 1):
-        before, atom, after = settled[i - 1], row[i], row[i + 1]
-        is_between = not (before.is_fixed or atom.is_fixed or after.is_fixed)
-        if is_between and atom.text.isspace() and before.look.whole_key == after.look.whole_key:
-            settled[i] = replace(atom, look=before.look)
+        if not blanks[i]:
+            continue
+        before = settled[i - 1]
+        after = next((row[j] for j in range(i + 1, len(row)) if not blanks[j]), None)
+        is_between = after is not None and not (before.is_fixed or after.is_fixed)
+        if after and is_between and before.look.whole_key == after.look.whole_key:
+            settled[i] = replace(row[i], look=before.look)
     return settled
 
 

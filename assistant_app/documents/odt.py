@@ -23,6 +23,7 @@ from assistant_app.documents.odt_runs import (
 )
 from assistant_app.documents.office import LeftCounts, OfficeDocument, Part, Slot
 from assistant_app.documents.proofing import name_in_odt
+from assistant_app.documents.words_beside import words_beside
 from assistant_app.documents.xml_tree import (
     Element,
     canonical,
@@ -35,6 +36,7 @@ from assistant_app.documents.zip_package import ZipPackage, open_package
 from assistant_app.errors import DocumentBroken, DocumentLocked
 
 _OASIS: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
+_SVG: Final = _OASIS + "svg-compatible:1.0}"
 _FO: Final = _OASIS + "xsl-fo-compatible:1.0}"
 _KINDS: Final = (
     b"application/vnd.oasis.opendocument.text",
@@ -127,6 +129,7 @@ def _slots(root: Element, left: LeftCounts) -> list[Slot]:
             left[leftovers.INDEXES] += 1
             continue
         slots.append(_ParagraphSlot(paragraph, inline, _place(paragraph)))
+    slots += words_beside(root, {_SVG + "title": {"": None}, _SVG + "desc": {"": None}})
     left[leftovers.EMBEDDED] += sum(1 for _ in root.iter(_OASIS + "drawing:1.0}object"))
     return slots
 

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from assistant_app.documents import leftovers
 from assistant_app.documents.blocks import Place
-from assistant_app.documents.drawingml import chart_titles, text_slots
+from assistant_app.documents.diagrams import diagram_parts
+from assistant_app.documents.drawingml import P as PARAGRAPH
+from assistant_app.documents.drawingml import TextSlot, chart_titles, text_slots
 from assistant_app.documents.office import LeftCounts, OfficeDocument, Part, Slot
 from assistant_app.documents.ooxml import A, M, R, main_part, parsed, related, relations
 from assistant_app.documents.proofing import name_in_slides
 from assistant_app.documents.signatures import restrictions
+from assistant_app.documents.words_beside import descriptions
 from assistant_app.documents.xml_tree import Element, parse_xml
 from assistant_app.documents.zip_package import ZipPackage, open_package
 
 _P: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_DGM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _COUNTED: Final = {
     M + "oMath": leftovers.EQUATIONS,
     _P + "oleObj": leftovers.EMBEDDED,
-    _DGM + "relIds": leftovers.SMART_ART,
 }
 
 
 def open_pptx(path: Path) -> OfficeDocument:
-    """Shapes, groups and tables of each slide, its notes and the titles of its charts, slide by
-    slide. Layouts and masters stay as they are.
+    """Shapes, groups, tables and SmartArt of each slide, descriptions of its pictures, its notes
+    and the titles of its charts, slide by slide; then what layouts and masters show on slides.
 
     Fields such as the number of the slide, and line breaks, are fixed; a link is a look. Raises
     what ``open_package`` does.
@@ -41,11 +43,13 @@ def open_pptx(path: Path) -> OfficeDocument:
     for slide in _slides(package, main):
         parts.append(Part(slide, _slide_slots))
         parts += [Part(name, _note_slots) for name in related(package, slide, "notesSlide")]
+        parts += diagram_parts(package, slide)
         charts = related(package, slide, "chart")
         parts += [Part(name, chart_titles) for name in charts]
         left[leftovers.CHARTS] += len(charts)
         for name in related(package, slide, "comments"):
             left[leftovers.SLIDE_COMMENTS] += _count(package, name, "cm")
+    parts += [Part(name, _layout_slots) for name in _layouts(package, parts)]
     return OfficeDocument(package, parts, left, naming=name_in_slides)
 
 
@@ -60,7 +64,27 @@ def _slides(package: ZipPackage, main: str) -> list[str]:
 def _slide_slots(root: Element, left: LeftCounts) -> list[Slot]:
     for element in root.iter(*_COUNTED):
         left[_COUNTED[element.tag]] += 1
-    return text_slots(root, _place)
+    return [*text_slots(root, _place), *descriptions(root, _P + "cNvPr")]
+
+
+def _layouts(package: ZipPackage, parts: Sequence[Part]) -> list[str]:
+    """Those that the slides have, and the masters of those."""
+    layouts = [name for part in parts for name in related(package, part.name, "slideLayout")]
+    layouts = list(dict.fromkeys(layouts))
+    masters = [name for layout in layouts for name in related(package, layout, "slideMaster")]
+    return [*layouts, *dict.fromkeys(masters)]
+
+
+def _layout_slots(root: Element, _left: LeftCounts) -> list[Slot]:
+    """What is shown on each slide; the words in a place for text are a hint that is not."""
+    hints = {
+        paragraph
+        for shape in root.iter(_P + "sp")
+        if shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph") is not None
+        for paragraph in shape.iter(PARAGRAPH)
+    }
+    shown = (slot for slot in text_slots(root, _place) if isinstance(slot, TextSlot))
+    return [slot for slot in shown if slot.elements[0] not in hints]
 
 
 def _note_slots(root: Element, _left: LeftCounts) -> list[Slot]:

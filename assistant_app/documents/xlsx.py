@@ -7,6 +7,7 @@ lists.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
@@ -15,11 +16,13 @@ from typing import Final
 
 from assistant_app.documents import leftovers
 from assistant_app.documents.blocks import Layout
+from assistant_app.documents.diagrams import diagram_parts
 from assistant_app.documents.drawingml import chart_titles, text_slots
 from assistant_app.documents.office import LeftCounts, OfficeDocument, Part, Slot
 from assistant_app.documents.ooxml import main_part, parsed, related
 from assistant_app.documents.proofing import name_in_cells
 from assistant_app.documents.signatures import restrictions
+from assistant_app.documents.words_beside import descriptions, words_beside
 from assistant_app.documents.xlsx_headers import header_slots
 from assistant_app.documents.xlsx_pairs import with_room
 from assistant_app.documents.xlsx_results import with_new_results
@@ -29,6 +32,15 @@ from assistant_app.documents.xlsx_words import Referred, referred
 from assistant_app.documents.xml_tree import Element
 from assistant_app.documents.zip_package import ZipPackage, open_package
 
+_XDR: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_HINTS: Final = {
+    S + "dataValidation": {"promptTitle": 32, "prompt": 255, "errorTitle": 32, "error": 225},
+    S + "hyperlink": {"tooltip": 255},
+}
+"""What a cell shows when it is chosen or filled in wrongly, with the lengths that Excel allows."""
+_USUAL_NAME: Final = re.compile(
+    r"(?:Sheet|Chart|Tabelle|Diagramm|Blatt|Feuil|Graphique|Hoja|Gráfico|工作表|图表)?\s*\d*"
+)
 _RESTRICTIONS: Final = {
     S + "workbookProtection": "lockStructure",
     S + "sheetProtection": "sheet",
@@ -49,6 +61,8 @@ def open_xlsx(path: Path) -> OfficeDocument:
     fixed = referred(package, main, sheets)
     left: LeftCounts = Counter({leftovers.FORMULAS: fixed.n_formulas})
     left[leftovers.RESTRICTIONS] += restrictions(workbook, _RESTRICTIONS)
+    named = (each.get("name", "") for each in workbook.iter(S + "sheet"))
+    left[leftovers.SHEET_NAMES] += sum(1 for name in named if not _USUAL_NAME.fullmatch(name))
     strings = related(package, main, "sharedStrings")
     parts = [Part(name, partial(_shared_slots, fixed)) for name in strings]
     for sheet in sheets:
@@ -79,7 +93,7 @@ def _drawing_parts(package: ZipPackage, sheet: str, left: LeftCounts) -> list[Pa
         parts.append(Part(drawing, _drawing_slots))
         charts = related(package, drawing, "chart")
         left[leftovers.CHARTS] += len(charts)
-        left[leftovers.SMART_ART] += len(related(package, drawing, "diagramData"))
+        parts += diagram_parts(package, drawing)
         parts += [Part(name, chart_titles) for name in charts]
     return parts
 
@@ -91,7 +105,8 @@ def _shared_slots(fixed: Referred, root: Element, left: LeftCounts) -> list[Slot
 def _sheet_slots(fixed: Referred, root: Element, left: LeftCounts) -> list[Slot]:
     left[leftovers.EMBEDDED] += sum(1 for _ in root.iter(S + "oleObject"))
     left[leftovers.RESTRICTIONS] += restrictions(root, _RESTRICTIONS)
-    return [*_cells(fixed, list(root.iter(S + "is")), left), *header_slots(root)]
+    cells = _cells(fixed, list(root.iter(S + "is")), left)
+    return [*cells, *header_slots(root), *words_beside(root, _HINTS)]
 
 
 def _cells(fixed: Referred, elements: list[Element], left: LeftCounts) -> list[Slot]:
@@ -114,4 +129,4 @@ def _comment_slots(root: Element, _left: LeftCounts) -> list[Slot]:
 
 
 def _drawing_slots(root: Element, _left: LeftCounts) -> list[Slot]:
-    return text_slots(root, lambda _: "text box")
+    return [*text_slots(root, lambda _: "text box"), *descriptions(root, _XDR + "cNvPr")]

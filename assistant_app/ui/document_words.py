@@ -29,7 +29,6 @@ _KINDS = {
 _KIND_OF = {suffix: str(kind) for kind, suffixes in _KINDS.items() for suffix in suffixes}
 
 _LEFT = (
-    QT_TRANSLATE_NOOP("Documents", "SmartArt graphics"),
     QT_TRANSLATE_NOOP("Documents", "cells that formulas compare with"),
     QT_TRANSLATE_NOOP("Documents", "charts, but for their titles"),
     QT_TRANSLATE_NOOP("Documents", "column headings that tables refer to"),
@@ -45,12 +44,14 @@ _LEFT = (
     QT_TRANSLATE_NOOP("Documents", "messages marked fuzzy"),
     QT_TRANSLATE_NOOP("Documents", "messages that have a translation"),
     QT_TRANSLATE_NOOP("Documents", "messages with several forms in one text"),
+    QT_TRANSLATE_NOOP("Documents", "names of sheets"),
     QT_TRANSLATE_NOOP("Documents", "paragraphs with unusual indentation"),
     QT_TRANSLATE_NOOP("Documents", "pieces of old WordArt"),
     QT_TRANSLATE_NOOP("Documents", "preformatted texts"),
     QT_TRANSLATE_NOOP("Documents", "restrictions on editing"),
     QT_TRANSLATE_NOOP("Documents", "texts in HTML"),
     QT_TRANSLATE_NOOP("Documents", "texts in input fields"),
+    QT_TRANSLATE_NOOP("Documents", "texts marked as deleted"),
     QT_TRANSLATE_NOOP("Documents", "texts marked as not to be translated"),
     QT_TRANSLATE_NOOP("Documents", "threaded comments"),
 )
