@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,7 @@ from assistant_app.terms.entries import MemoryPair, Term
 from assistant_app.terms.memory import Added, MemoryStore
 from assistant_app.terms.tables import Delimiter, memory_table_pieces, read_table, table_pieces
 from assistant_app.terms.tbx import read_tbx, tbx_pieces
-from assistant_app.terms.tmx import read_tmx, tmx_pieces
+from assistant_app.terms.tmx import n_units, read_tmx, tmx_pieces
 
 GLOSSARY_SUFFIXES: Final = (".csv", ".tsv", ".txt", ".tbx", ".xml")
 _TBX: Final = (".tbx", ".xml")
@@ -43,9 +43,7 @@ def pairs_in(path: Path, source: str, target: str, now: datetime) -> Iterator[Me
     """The pairs of a TMX file or a table for one direction; units that are none are passed over.
     ``now`` is the time of those that have none. Raises what reading and decoding raise."""
     if path.suffix.lower() in _TMX:
-        for pair in read_tmx(path, source, target, now):
-            if pair is not None:
-                yield replace(pair, document=pair.document or path.name)
+        yield from (pair for pair in read_tmx(path, source, target, now) if pair is not None)
         return
     text = decode_text(read_bytes(path), path)
     for term in read_table(text, source, target).terms:
@@ -69,8 +67,10 @@ class ImportMemoryTask:
         self._memory = memory
 
     def run(self, request: ImportMemoryRequest, cancel: CancelToken) -> Work[Added]:
-        """Raises what reading and decoding raise. ``Progress`` counts pairs; nobody knows how many
-        there will be."""
+        """Raises what reading and decoding raise. ``Progress`` counts pairs; that a TMX file has
+        fewer than units in this direction shows at its end only."""
+        is_tmx = request.path.suffix.lower() in _TMX
+        n_all = n_units(request.path) if is_tmx else None
         pairs = pairs_in(request.path, request.source, request.target, datetime.now(UTC))
         n_added = n_known = n_empty = 0
         while batch := list(islice(pairs, _AT_ONCE)):
@@ -80,7 +80,7 @@ class ImportMemoryTask:
             n_known += added.n_known
             n_empty += added.n_empty
             n_done = n_added + n_known + n_empty
-            yield Progress(Stage.READING, n_done, item=request.path.name)
+            yield Progress(Stage.READING, n_done, n_all or None, request.path.name)
         return Added(n_added, n_known, n_empty)
 
 

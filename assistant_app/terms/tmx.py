@@ -6,12 +6,15 @@ file and is left out; the text of ``hi`` is text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from assistant_app.errors import FileMissing, FileUnreadable
+from assistant_app.files import reason_of
 from assistant_app.terms.entries import MemoryPair, base_language
 from assistant_app.terms.xml_text import LANGUAGE, elements, escaped, local_name
 
@@ -22,22 +25,44 @@ _CODE: Final = frozenset({"bpt", "ept", "ph", "it", "ut", "sub"})
 _DOCUMENT: Final = "x-document"
 """The property of a unit that names the file it stood in."""
 _TIME: Final = "%Y%m%dT%H%M%SZ"
+_UNIT: Final = re.compile(rb"<tu[\s>]")
+_LONGEST: Final = 4
+_BLOCK: Final = 1 << 20
+
+
+def n_units(path: Path) -> int:
+    """About how many units a file has, without reading it as XML; 0 where that can't be told.
+    Raises ``FileMissing`` and ``FileUnreadable``."""
+    count, rest = 0, b""
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                # A unit's beginning may lie across two blocks.
+                block = rest + block
+                count += len(_UNIT.findall(block))
+                rest = block[-(_LONGEST - 1) :]
+    except FileNotFoundError as error:
+        raise FileMissing(path) from error
+    except OSError as error:
+        raise FileUnreadable(path, reason_of(error)) from error
+    return count
 
 
 def read_tmx(path: Path, source: str, target: str, now: datetime) -> Iterator[MemoryPair | None]:
     """One pair for each unit of the file, read while it is asked for; None for a unit that lacks
     one of the languages or a text. Regions do not matter: ``en-GB`` is ``en``.
 
-    ``now`` is the time of units that have none. Raises ``FileMissing`` and ``FileUnreadable``.
+    ``now`` is the time of units that have none; the document of those that name none is the file
+    itself. Raises ``FileMissing`` and ``FileUnreadable``.
     """
     wanted = base_language(source), base_language(target)
     for unit in elements(path, frozenset({"tu"}), frozenset({"tmx"})):
         texts: dict[str, str] = {}
-        document = ""
+        document = path.name
         times = [unit.get("changedate"), unit.get("creationdate")]
         for variant in unit:
             if local_name(variant) == "prop" and variant.get("type") == _DOCUMENT:
-                document = " ".join((variant.text or "").split())
+                document = " ".join((variant.text or "").split()) or document
             if local_name(variant) != "tuv":
                 continue
             language = base_language(variant.get(LANGUAGE) or variant.get("lang") or "")
@@ -91,5 +116,7 @@ def _text(element: Element) -> str:
 def _moment(times: list[str], now: datetime) -> datetime:
     for time in times:
         with suppress(ValueError):
-            return datetime.strptime(time, _TIME).replace(tzinfo=UTC)
+            # ``strptime`` takes ten times as long.
+            moment = datetime.fromisoformat(time)
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return now

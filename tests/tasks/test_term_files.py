@@ -63,7 +63,7 @@ def test_a_memory_comes_back_from_tmx(memory, tmp_path):
     memory.clear("en", "zh")
     events, added = imported(memory, path)
     assert (added.n_added, added.n_known) == (2, 0)
-    assert events[-1].done == 2
+    assert (events[-1].done, events[-1].total) == (2, 2)
     assert memory.exact("en", "zh", "A < B & “C”").target == "甲 < 乙"
     assert imported(memory, path)[1].n_known == 2
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from assistant_app.errors import FileMissing, FileUnreadable
+from assistant_app.terms import tmx
 from assistant_app.terms.entries import MemoryPair, Term
 from assistant_app.terms.glossaries import Reason, Skipped
 from assistant_app.terms.tables import memory_table_pieces, read_table, table_pieces
 from assistant_app.terms.tbx import read_tbx, tbx_pieces
-from assistant_app.terms.tmx import read_tmx, tmx_pieces
+from assistant_app.terms.tmx import n_units, read_tmx, tmx_pieces
 
 NOW = datetime(2026, 11, 29, 12, 30, tzinfo=UTC)
 TERMS = (
@@ -116,8 +117,8 @@ def test_a_tbx_file_of_2019_with_synonyms_and_retired_terms(tmp_path: Path) -> N
 # --- TMX ----------------------------------------------------------------------------------------
 
 PAIRS = (
-    MemoryPair("en", "zh", "One & <two> \u0007", "一和二", NOW, "imported"),
-    MemoryPair("en", "zh", "Door", "门", datetime(2020, 1, 2, tzinfo=UTC), "imported"),
+    MemoryPair("en", "zh", "One & <two> \u0007", "一和二", NOW, "imported", "mine.tmx"),
+    MemoryPair("en", "zh", "Door", "门", datetime(2020, 1, 2, tzinfo=UTC), "imported", "A&B.docx"),
 )
 
 
@@ -140,6 +141,20 @@ def test_utf_16_without_a_mark(tmp_path: Path) -> None:
     text = "".join(tmx_pieces(PAIRS, "en", "zh", "1.0")).replace("UTF-8", "UTF-16")
     path.write_bytes(text.encode("utf-16-le"))
     assert len(list(read_tmx(path, "en", "zh", NOW))) == 2
+    assert n_units(path) == 0, "nobody knows"
+
+
+def test_units_are_counted_without_reading_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.tmx"
+    many = [replace(PAIRS[1], source=f"<tuv> {n}") for n in range(50)]
+    path.write_text("".join(tmx_pieces(many, "en", "zh", "1.0")), "utf-8")
+    for size in (64, 65, 66, 67, 1 << 20):
+        monkeypatch.setattr(tmx, "_BLOCK", size)
+        assert n_units(path) == 50
+    with pytest.raises(FileMissing):
+        n_units(tmp_path / "no.tmx")
 
 
 def test_markup_times_and_gaps_of_other_programs(tmp_path: Path) -> None:
@@ -161,10 +176,10 @@ def test_markup_times_and_gaps_of_other_programs(tmp_path: Path) -> None:
     found = list(read_tmx(path, "en", "zh", NOW))
     changed = datetime(2021, 1, 2, 3, 4, 5, tzinfo=UTC)
     assert found == [
-        MemoryPair("en", "zh", "Press OK now.", "按确定。", changed, "imported"),
+        MemoryPair("en", "zh", "Press OK now.", "按确定。", changed, "imported", path.name),
         None,
         None,
-        MemoryPair("en", "zh", "y", "丫", NOW, "imported"),
+        MemoryPair("en", "zh", "y", "丫", NOW, "imported", path.name),
     ]
 
 
