@@ -71,6 +71,7 @@ def test_words_that_something_refers_to_are_left_and_counted(book: Path) -> None
         "column headings that tables refer to": 2,
         "cells that formulas compare with": 2,
         "charts, but for their titles": 1,
+        "names of sheets": 1,
     }
 
 
