@@ -52,6 +52,7 @@ def test_every_field_comes_back(path: Path) -> None:
         language="zh_CN",
         is_history_on=False,
         is_live_translation=False,
+        keeps_corrections=True,
         models=(("translation", "my-翻译"), ("writing", "my-writer")),
         window={"geometry": "AAECAw==", "splitters": {"translate": [200, 300]}},
     )
@@ -66,6 +67,17 @@ def test_choosing_a_model_replaces_the_earlier_choice_and_none_goes_back() -> No
     settings = Settings(models=(("translation", "a"), ("writing", "w")))
     assert settings.models_with("translation", "b") == (("translation", "b"), ("writing", "w"))
     assert settings.models_with("translation", None) == (("writing", "w"),)
+
+
+@pytest.mark.parametrize(
+    ("is_history_on", "chosen", "is_fed"),
+    [(True, None, True), (False, None, False), (False, True, True), (True, False, False)],
+)
+def test_corrections_are_kept_with_the_history_unless_it_was_chosen_otherwise(
+    path: Path, is_history_on: bool, chosen: bool | None, is_fed: bool
+) -> None:
+    SettingsStore(path).update(is_history_on=is_history_on, keeps_corrections=chosen)
+    assert SettingsStore(path).current.is_memory_fed is is_fed
 
 
 def test_unknown_keys_survive(path: Path) -> None:
@@ -88,6 +100,7 @@ def test_unknown_keys_survive(path: Path) -> None:
         ("language", "tlh"),
         ("is_history_on", 1),
         ("is_live_translation", "no"),
+        ("keeps_corrections", 0),
         ("models", ["translation"]),
         ("models", {"translation": 7}),
         ("window", "wide"),

@@ -115,6 +115,17 @@ def test_zero_threads_reads_as_automatic(page):
     assert page.device.threads.text() == "Automatic"
 
 
+def test_corrections_follow_the_history_until_they_are_chosen(qtbot, stand, page):
+    assert page.corrections.isChecked()
+    with qtbot.waitSignal(page.settings_changed):
+        page.history.click()
+    assert not page.corrections.isChecked()
+    with qtbot.waitSignal(page.settings_changed):
+        page.corrections.click()
+    assert stand.settings.current.is_memory_fed
+    assert not stand.settings.current.is_history_on
+
+
 def test_the_history_switch_is_the_same_on_both_pages(qtbot, stand, window, page):
     with qtbot.waitSignal(page.settings_changed):
         page.history.click()

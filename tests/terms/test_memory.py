@@ -187,3 +187,36 @@ def test_any_text_can_be_looked_up(store: MemoryStore, text: str) -> None:
     store.add(pair("* OR a \ud800", "半"))
     assert isinstance(store.find("en", "zh", text), tuple)
     assert store.exact("en", "zh", text) is None
+
+
+def test_a_pair_is_written_anew_in_its_place_and_found_by_its_new_words(
+    store: MemoryStore,
+) -> None:
+    first = store.add(pair("The lamp is green.", "灯是绿的。"))
+    second = store.add(pair("Close the door.", "关上门。"))
+    changed = replace(first, source="The lantern is green.", document="a.docx")
+    assert store.change(changed)
+    assert store.page("en", "zh") == (second, changed)
+    assert store.exact("en", "zh", "The lamp is green.") is None
+    assert store.exact("en", "zh", "The lantern is green.") == changed
+    assert [each.pair for each in store.find("en", "zh", "A lantern is green.")] == [changed]
+    assert not store.change(replace(second, source=changed.source, target=changed.target))
+    store.remove([second.id or 0])
+    assert not store.change(second), "it is gone"
+
+
+def test_sentences_with_several_translations_stand_together(store: MemoryStore) -> None:
+    for source, target in (("b", "乙"), ("a", "甲"), ("B", "乙"), ("b", "二"), ("c", "丙")):
+        store.add(pair(source, target))
+    store.add(pair("a", "ä", languages=("en", "de")))
+    assert [(each.source, each.target) for each in store.several("en", "zh")] == [
+        ("b", "二"),
+        ("b", "乙"),
+    ]
+    assert len(store.several("en", "zh", limit=1)) == 1
+
+
+def test_a_document_is_searched_for_by_its_name(store: MemoryStore) -> None:
+    kept = store.add(replace(pair("One.", "一。"), document="Contract 7.docx"))
+    store.add(pair("Two.", "二。"))
+    assert store.page("en", "zh", text="contract") == (kept,)

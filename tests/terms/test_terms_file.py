@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from assistant_app.errors import TermsLocked, TermsNewer, TermsReadOnly, TermsSe
 from assistant_app.terms.entries import Glossary, MemoryPair
 from assistant_app.terms.glossaries import GlossaryStore
 from assistant_app.terms.memory import MemoryStore
+from assistant_app.terms.memory_rows import row_of
 from assistant_app.terms.migrations import STEPS, TERMS_FILE
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
@@ -46,6 +48,17 @@ def test_a_file_of_any_version_becomes_todays(path: Path, tmp_path: Path, versio
             assert names == (["mine"] if version and each == path else [])
             assert file.notice is None
     assert shape(path) == shape(new)
+
+
+def test_pairs_from_before_there_were_documents_come_along(path: Path, file: DatabaseFile) -> None:
+    with closing(open_plain(path)) as database:
+        migrate(database, STEPS[:2])
+        row = row_of(PAIR)
+        del row["document"]
+        database.table("memory").insert(row)
+    (kept,) = MemoryStore(file).page("en", "zh")
+    assert replace(kept, id=None) == PAIR
+    assert kept.document == ""
 
 
 def test_a_newer_file_is_left_alone(path: Path, file: DatabaseFile) -> None:
