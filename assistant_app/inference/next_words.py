@@ -73,11 +73,18 @@ class Pieces:
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         self._known: dict[int, str] = {}
+        self._ends: dict[int, bool] = {}
 
     def piece(self, token: int) -> str:
         if token not in self._known:
             self._known[token] = self._tokenizer.decode([token])
         return self._known[token]
+
+    def ends_word(self, token: int) -> bool:
+        """Whether it is no part of the word before it, in a script with blanks."""
+        if token not in self._ends:
+            self._ends[token] = ends_word(self.piece(token))
+        return self._ends[token]
 
     def text(self, ids: Sequence[int]) -> str:
         text = "".join(map(self.piece, ids))
@@ -148,7 +155,7 @@ class _Search:
         self._head, self._pieces = head, pieces
         self._n_wanted, self._without = n_wanted, without
         self._found: dict[str, NextWord] = {}
-        self._best = -math.inf
+        self._top = -math.inf
         """The score of the likeliest way to go on, even where that is a sign or the end."""
 
     def grown(self, states: Sequence[_State], scores: Scores) -> list[_State]:
@@ -160,21 +167,22 @@ class _Search:
                 chance = float(scores[row, token])
                 if not math.isfinite(chance):
                     continue
-                if state.word and (token in self._ends or ends_word(self._pieces.piece(token))):
+                is_end = token in self._ends
+                if state.word and (is_end or self._pieces.ends_word(token)):
                     end += math.exp(chance)
-                elif token in self._ends:
-                    self._best = max(self._best, state.score + chance)
+                elif is_end:
+                    self._top = max(self._top, state.score + chance)
                 else:
                     going += self._followed(state, token, chance, row)
             if end:
                 self._take(state.word, state.ids, state.score + math.log(end))
-        worst = self._worst(going)
+        worst = self._worst()
         going = [state for state in going if state.score > worst]
         going = sorted(going, key=lambda state: -state.score)[:_MOST_OPEN]
         return sorted(going, key=lambda state: state.parent)
 
     def best(self) -> list[NextWord]:
-        worst = self._worst(())
+        worst = self._worst()
         found: dict[str, NextWord] = {}
         for word in sorted(self._found.values(), key=lambda word: -word.score):
             key = word.text.casefold()
@@ -192,17 +200,19 @@ class _Search:
 
     def _followed(self, state: _State, token: int, chance: float, row: int) -> Iterator[_State]:
         """``state`` with ``token``, if that may become a word; taken, if it is one."""
-        if not self._pieces.piece(token):
-            return
         ids, score = (*state.ids, token), state.score + chance
         is_owed = ids == self._head.owed[: len(ids)]
+        is_hopeless = score < self._top - _WORST or not self._pieces.piece(token)
+        if is_hopeless and not is_owed:
+            return
         begun = self._begun(self._pieces.text(ids))
         if begun is None and not is_owed:
             return
         word, is_whole = first_word(begun or "")
-        if begun and not word:
-            self._best = max(self._best, score)
-            return  # a sign, and no word
+        if begun:
+            self._top = max(self._top, score)
+            if not word:
+                return  # a sign
         if is_whole:
             self._take(word, ids, score)
         elif begun or len(ids) < _LONGEST + len(self._head.owed):
@@ -236,10 +246,9 @@ class _Search:
             score = both
         self._found[word] = NextWord(ids, word, score)
 
-    def _worst(self, going: Sequence[_State]) -> float:
-        """What is no better than this can't be among the wanted."""
+    def _worst(self) -> float:
+        """What is worse than this is not offered."""
         scores = sorted((word.score for word in self._found.values()), reverse=True)
-        top = max([self._best, *scores[:1], *(state.score for state in going)])
         n_kept = self._n_wanted + len(self._without)
         last = scores[n_kept] if len(scores) > n_kept else -math.inf
-        return max(last, top - _WORST)
+        return max(last, self._top - _WORST)
