@@ -23,6 +23,7 @@ from assistant_app.inference.gpu_check import DeviceCheck
 from assistant_app.inference.image_input import open_picture
 from assistant_app.inference.links import Aligned
 from assistant_app.inference.options import GenerationOptions
+from assistant_app.inference.streams import Given, Made
 from assistant_app.inference.words import WordVariant, WordVariants, word_at
 from assistant_app.tasks.device_state import DeviceChoice, DeviceState, ModelOnDevice
 from assistant_app.tasks.models import ModelChoice
@@ -119,6 +120,9 @@ class FakeTranslator:
     def count_tokens(self, text: str) -> int:
         return len(text.split()) if " " in text else len(text)
 
+    def each(self, function: Callable[[Given], Made], items: Sequence[Given]) -> list[Made]:
+        return [function(item) for item in items]
+
     def between(self, source: str, target: str) -> FakeOneWay:
         if (source, target) not in PAIRS:
             raise LanguagePairUnavailable(source, target)
@@ -184,6 +188,9 @@ class FakeOneWay:
     ) -> list[Aligned]:
         self.translator.tried.append(text)
         return [Aligned(self.translator.say_otherwise(text))]
+
+    def each(self, function: Callable[[Given], Made], items: Sequence[Given]) -> list[Made]:
+        return [function(item) for item in items]
 
     def alternatives_of(
         self, texts: Sequence[str], options: Sequence[GenerationOptions], cancel: CancelToken

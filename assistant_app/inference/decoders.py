@@ -20,7 +20,7 @@ from assistant_app.inference.binding import Bound
 from assistant_app.inference.kv_cache import CacheLink, KvCache, Sizes
 from assistant_app.inference.mask_edit import SOURCE_BIAS
 from assistant_app.inference.session import Session, Value, as_array, as_value
-from assistant_app.inference.source_pass import encoded, fitting, source_values
+from assistant_app.inference.source_pass import Remembered, encoded, fitting, source_values
 
 Ids = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
@@ -157,6 +157,7 @@ class EncoderDecoder(_Stepper):
         source: Ids,
         mask: Ids,
         cancel: CancelToken | None,
+        remembered: Remembered | None = None,
     ) -> None:
         dtype = graphs.first.takes.get("encoder_attention_mask", mask.dtype)
         feeds = {"encoder_attention_mask": fitting(mask, dtype)}
@@ -168,7 +169,9 @@ class EncoderDecoder(_Stepper):
         super().__init__(graphs, feeds, len(source))
         self._sources = np.arange(len(source))
         if graphs.source is not None:
-            self._feeds |= source_values(encoder, graphs.source, graphs.cache, source, mask, cancel)
+            self._feeds |= source_values(
+                encoder, graphs.source, graphs.cache, source, mask, cancel, remembered
+            )
 
     def step(self, ids: Ids, cancel: CancelToken | None) -> Scores:
         if self._graphs.source is not None:

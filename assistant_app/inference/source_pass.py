@@ -17,8 +17,11 @@ from assistant_app.inference.kv_cache import KvCache
 from assistant_app.inference.session import Array, Session, Value, as_array, as_value
 
 Ids = npt.NDArray[np.int64]
+Remembered = dict[tuple[int, ...], Array]
+"""What the encoder made of each of the last sources, [length, width]: links ask for it again."""
 
 _TOKENS_AT_ONCE = 256
+_ROWS_AT_ONCE = 8
 
 
 def encoded(encoder: Session, source: Ids, mask: Ids, cancel: CancelToken | None) -> Value:
@@ -36,16 +39,21 @@ def source_values(
     source: Ids,
     mask: Ids,
     cancel: CancelToken | None,
+    remembered: Remembered | None = None,
 ) -> dict[str, Value]:
     """The encoder's part of the cache for all rows: ``session`` makes it of what ``encoder``
-    makes of ``source`` [rows, length], padded on the right where ``mask`` is 0."""
+    makes of ``source`` [rows, length], padded on the right where ``mask`` is 0. The latter is
+    added to ``remembered``."""
     whole: dict[str, Array] = {}
     found: dict[str, Value] = {}
     for rows in _pieces(mask.sum(axis=1).tolist()):
         width = max(1, int(mask[rows].sum(axis=1).max()))
         ids, seen = source[rows, :width], np.ascontiguousarray(mask[rows, :width])
+        hidden = encoded(encoder, ids, seen, cancel)
+        if remembered is not None:
+            _remember(remembered, ids, seen, as_array(hidden))
         feeds = {
-            "encoder_hidden_states": encoded(encoder, ids, seen, cancel),
+            "encoder_hidden_states": hidden,
             "encoder_attention_mask": as_value(seen),
             # Its shape is all that is read of the ids here.
             "input_ids": as_value(np.ascontiguousarray(ids[:, :1])),
@@ -60,6 +68,29 @@ def source_values(
                 whole[name] = np.zeros(sizes, part.dtype)
             whole[name][rows, :, :width] = part
     return {name: as_value(array) for name, array in whole.items()}
+
+
+def encoded_again(
+    encoder: Session, source: Ids, mask: Ids, cancel: CancelToken | None, remembered: Remembered
+) -> Value:
+    """``encoded``, of which as much as can be is taken out of ``remembered``."""
+    rows = [tuple(row[:n].tolist()) for row, n in zip(source, mask.sum(axis=1), strict=True)]
+    new = {row: at for at, row in enumerate(rows) if row not in remembered}
+    for begin in range(0, len(new), _ROWS_AT_ONCE):
+        places = list(new.values())[begin : begin + _ROWS_AT_ONCE]
+        width = int(mask[places].sum(axis=1).max())
+        ids, seen = source[places, :width], np.ascontiguousarray(mask[places, :width])
+        _remember(remembered, ids, seen, as_array(encoded(encoder, ids, seen, cancel)))
+    width = remembered[rows[0]].shape[1]
+    found = np.zeros((*source.shape, width), remembered[rows[0]].dtype)
+    for row, known in zip(found, rows, strict=True):
+        row[: len(known)] = remembered[known]
+    return as_value(found)
+
+
+def _remember(remembered: Remembered, source: Ids, mask: Ids, hidden: Array) -> None:
+    for ids, n, values in zip(source.tolist(), mask.sum(axis=1).tolist(), hidden, strict=True):
+        remembered[tuple(ids[:n])] = values[:n].copy()  # the rest of the batch may go
 
 
 def fitting(array: npt.NDArray[np.int64], dtype: np.dtype[np.generic]) -> Value:

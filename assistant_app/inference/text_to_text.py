@@ -28,7 +28,7 @@ from assistant_app.inference.next_words import Head, NextWord, Pieces, next_word
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.replay import lasting
 from assistant_app.inference.session import OpenSession, Session
-from assistant_app.inference.source_pass import encoded
+from assistant_app.inference.source_pass import Remembered, encoded_again
 from assistant_app.inference.stop_strings import StopStrings
 from assistant_app.inference.streams import Streams
 from assistant_app.inference.text_stream import TextStream
@@ -40,6 +40,8 @@ _BATCH_ROWS = 32
 _BEAM_ROWS = 64
 """Sources in a batch, and beams: measured on two cores, more gain nothing."""
 _BATCH_TOKENS = 2048
+_REMEMBERED = 256
+"""Sources at most, about, of which it is kept what the encoder made: a few megabytes."""
 
 
 class TextToText:
@@ -64,6 +66,7 @@ class TextToText:
             first = open_session(graphs[1])
         self.decoder = later
         self.streams = Streams()
+        self._remembered: Remembered = {}
         self._open_session = open_session
         self._attention_graph = graphs[-1] if len(graphs) < 3 else graphs[1]
         self._alignment_heads = folder.alignment_heads
@@ -135,6 +138,7 @@ class TextToText:
         found: list[Rows] = [[] for _ in sources]
         most_rows = max(1, min(_BATCH_ROWS, _BEAM_ROWS // plan.n_beams))
         lengths = [len(ids) for ids in sources]
+        self._remembered = {}
         batches = shared_out(lengths, most_rows, _BATCH_TOKENS, self.streams.n)
 
         def texts_of(batch: list[int]) -> list[Rows]:
@@ -240,7 +244,7 @@ class TextToText:
         ]
         for batch in by_length(lengths, _BATCH_ROWS, _BATCH_TOKENS):
             ids, mask = pad([sources[i] for i in batch], self._pad_id)
-            hidden = encoded(self.encoder, ids, mask, cancel)
+            hidden = encoded_again(self.encoder, ids, mask, cancel, self._remembered)
             rows = [said[i] for i in batch]
             for i, weights in zip(
                 batch, reader.read(hidden, mask, begin, rows, cancel), strict=True
@@ -331,7 +335,8 @@ class TextToText:
         first = np.tile(np.array(begin, np.int64), (len(sources), 1))
 
         def make() -> Decoder:
-            return EncoderDecoder(self.encoder, self._graphs, ids, mask, cancel)
+            kept = self._remembered if len(self._remembered) < _REMEMBERED else None
+            return EncoderDecoder(self.encoder, self._graphs, ids, mask, cancel, kept)
 
         room = self._max_positions - len(begin)
         most = [min(room, limit) for limit in limits or [room] * len(sources)]

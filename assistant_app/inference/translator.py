@@ -15,7 +15,7 @@ from assistant_app.inference.links import Aligned
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.session import OpenSession
-from assistant_app.inference.streams import Streams
+from assistant_app.inference.streams import Given, Made, Streams
 from assistant_app.inference.text_to_text import Rows, TextToText, pieces_of
 from assistant_app.inference.variants import variants_at
 from assistant_app.inference.words import WordVariants
@@ -94,6 +94,43 @@ class OneWay:
         (said,) = self._said(rows, told, cancel)
         found = self._all_aligned([text] * len(said), rows * len(said), said, told, cancel)
         return list({each.text: each for each in reversed(found)}.values())[::-1]
+
+    def each(self, function: Callable[[Given], Made], items: Sequence[Given]) -> list[Made]:
+        """``function`` of each of ``items``, which may ask this translator for something; several
+        at once, where there are cores for it."""
+        streams = self._model.streams
+        return streams.run(function, items, streams.n)
+
+    def alternatives_of(
+        self,
+        texts: Sequence[str],
+        options: Sequence[GenerationOptions],
+        cancel: CancelToken | None = None,
+    ) -> list[list[Aligned]]:
+        """``alternatives`` of several texts, in batches: as much as four at a time of what one
+        takes. Their ``options`` may differ in ``max_new_tokens``."""
+        if not texts:
+            return []
+        longest = max(each.max_new_tokens for each in options)
+        told = self._told(replace(options[0], max_new_tokens=longest))
+        rows = [self._split(ids)[0] for ids in self._source_ids(texts)]
+        limits = [
+            min(self._limit(row), each.max_new_tokens)
+            for row, each in zip(rows, options, strict=True)
+        ]
+        said = self._model.generate_ids(rows, told, cancel, self._begin_ids(), limits)
+        owners = [at for at, found in enumerate(said) for _ in found]
+        aligned = self._all_aligned(
+            [texts[at] for at in owners],
+            [rows[at] for at in owners],
+            [ids for found in said for ids in found],
+            told,
+            cancel,
+        )
+        found: list[dict[str, Aligned]] = [{} for _ in texts]
+        for at, each in zip(owners, aligned, strict=True):
+            found[at].setdefault(each.text, each)
+        return [list(each.values()) for each in found]
 
     def variants(
         self,

@@ -22,8 +22,9 @@ from assistant_app.tasks.translate_plan import Copied, Part, Segment, plan_trans
 
 _AT_ONCE = 64
 """Sentences of one round: enough for two full batches of like lengths, few enough that a stop loses
-little and whoever waits for the device comes soon. Always the same number: what stands in one batch with a sentence
-may turn the result of an int8 model, and a document should come out the same every time."""
+little and whoever waits for the device comes soon. Always the same number: what stands in one batch
+with a sentence may turn the result of an int8 model, and a document should come out the same every
+time."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from assistant_app.cancel import CancelToken
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from assistant_app.inference.links import Aligned
     from assistant_app.inference.options import GenerationOptions
     from assistant_app.inference.words import WordVariants
+
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 class Report(Protocol):
@@ -70,6 +74,19 @@ class OneWay(Protocol):
         without: Sequence[str] = (),
     ) -> list[Aligned]:
         """Up to ``n_best`` different translations, best first, that hold no word of ``without``."""
+
+    def each(self, function: Callable[[Given], Made], items: Sequence[Given]) -> list[Made]:
+        """``function`` of each of ``items``, which may ask this translator; perhaps on several
+        threads at once."""
+
+    def alternatives_of(
+        self,
+        texts: Sequence[str],
+        options: Sequence[GenerationOptions],
+        cancel: CancelToken,
+    ) -> list[list[Aligned]]:
+        """``alternatives`` of each of many texts, in far less time; ``options`` differ in
+        ``max_new_tokens`` at most."""
 
     def variants(
         self,

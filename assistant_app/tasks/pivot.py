@@ -9,7 +9,7 @@ from assistant_app.catalog.spec import ModelSpec
 from assistant_app.inference.links import Aligned, Link
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.words import WordVariants
-from assistant_app.tasks.engines import Engine, OneWay, Report
+from assistant_app.tasks.engines import Engine, Given, Made, OneWay, Report
 from assistant_app.tasks.models import PIVOT
 
 Route = tuple[ModelSpec, ...]
@@ -77,6 +77,16 @@ class Pivot:
         (between,) = self._first.translate_aligned([text], options, cancel)
         ends = self._second.alternatives(between.text, options, cancel, without)
         return [_joined(between, end) for end in ends]
+
+    def each(self, function: Callable[[Given], Made], items: Sequence[Given]) -> list[Made]:
+        return self._second.each(function, items)
+
+    def alternatives_of(
+        self, texts: Sequence[str], options: Sequence[GenerationOptions], cancel: CancelToken
+    ) -> list[list[Aligned]]:
+        return [
+            self.alternatives(text, each, cancel) for text, each in zip(texts, options, strict=True)
+        ]
 
     def variants(
         self,

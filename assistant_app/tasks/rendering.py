@@ -13,14 +13,15 @@ from assistant_app.tasks.aids import Aids, NoAids
 from assistant_app.tasks.capitals import without_capitals
 from assistant_app.tasks.engines import OneWay
 from assistant_app.tasks.guards import Finding, Kind, check_translation, weight_of
-from assistant_app.tasks.kept import unveiled
+from assistant_app.tasks.kept import foreign_veiled, unveiled
 from assistant_app.tasks.kept_back import restored
-from assistant_app.tasks.kept_plan import Held, hold, seal, unsealed
+from assistant_app.tasks.kept_plan import Held, hold, n_sealed, seal, unsealed
 from assistant_app.tasks.loops import cut_loop
 from assistant_app.tasks.sentences import joint_of
 from assistant_app.tasks.terms_plan import mask
 from assistant_app.tasks.translate_plan import split_long
 from assistant_app.terms.checking import check_terms
+from assistant_app.terms.entries import base_language
 from assistant_app.terms.matching import Match
 
 _LONGEST_TOKENS = 96
@@ -29,6 +30,8 @@ _BEAMS = 4
 _NO_REPEATS = 3
 _TERMS = (Kind.TERM_MISSED, Kind.KEPT_TERM_MISSED)
 _NUMBERS = (Kind.NUMBER_LOST, Kind.NUMBER_CHANGED)
+_MOST_KEPT = 6
+"""Things that are kept in one piece: beyond, the search that holds them all is slow and poor."""
 _MISPLACED = 6
 """What it weighs that something kept is not where the model put it, beside what guards find."""
 
@@ -156,8 +159,16 @@ class Renderer:
             for text, draft in zip(asked, drafts, strict=True)
         }
         self._others = self._others_of([(pieces[text], each) for text, each in tries.items()])
-        for text, each in tries.items():
-            found[text] = self._settled(pieces[text], each)
+        doubtful = [
+            text
+            for text, each in tries.items()
+            if _is_doubtful(each) or not pieces[text].held.read.strip()
+        ]
+        settled = self._translator.each(
+            lambda text: self._settled(pieces[text], tries[text]), doubtful
+        )
+        found |= {text: each.made for text, each in tries.items()}
+        found |= dict(zip(doubtful, settled, strict=True))
         return found
 
     def _others_of(self, tries: Sequence[tuple[_Piece, _Try]]) -> dict[str, list[Aligned]]:
@@ -176,6 +187,7 @@ class Renderer:
         return dict(zip(read, others, strict=True))
 
     def _piece(self, text: str) -> _Piece:
+        text = foreign_veiled(text, base_language(self._source), base_language(self._target))
         held, looks = hold(text, self._change), hold(text).read
         matches = self._terms.matches(looks) if self._terms is not None else ()
         return _Piece(held, looks, matches)
@@ -304,13 +316,17 @@ class Renderer:
         return GenerationOptions(max_new_tokens=2 * n_tokens + 24)
 
     def _fits(self, text: str) -> bool:
-        return self._size(text) <= self._longest
+        return self._size(text) <= self._longest and n_sealed(text) <= _MOST_KEPT
 
     def _size(self, text: str) -> int:
         """Tokens of ``text``, counted once: counting is a tenth of what is not the model's time."""
         if text not in self._sizes:
             self._sizes[text] = self._translator.count_tokens(text)
         return self._sizes[text]
+
+
+def _is_doubtful(each: _Try) -> bool:
+    return bool(each.n_misplaced or each.made.findings) or not each.said.text
 
 
 def _needs_others(each: _Try) -> bool:

@@ -47,6 +47,7 @@ def test_what_is_shared_out_is_no_larger_than_allowed() -> None:
 
 def test_few_rows_are_not_shared_out() -> None:
     assert shared_out([5, 7, 6], 32, 2048, 2) == [[1, 2, 0]]
+    assert shared_out([], 32, 2048, 2) == []
 
 
 def test_short_rows_are_padded_and_masked_on_the_right() -> None:

@@ -47,6 +47,38 @@ def test_what_the_translator_streams_is_what_it_says_at_once(engine: Engine) -> 
     assert "".join(told.stream(text)).strip() == told.translate([text])[0]
 
 
+def test_other_ways_of_many_sentences_are_those_of_each(engine: Engine) -> None:
+    told = engine.translator(TRANSLATOR).between("en", "zh")
+    texts = ["The weather is good today.", "Where is the station?", "I have read this book."]
+    options = GenerationOptions(40, n_beams=4, n_best=4)
+
+    together = told.alternatives_of(texts, [options] * 3)
+
+    for text, found in zip(texts, together, strict=True):
+        alone = told.alternatives(text, options)
+        assert len({each.text for each in found}) == len(found) <= 4
+        # In a batch, 8 bits round a little differently: not each of the four need be the same.
+        assert {each.text for each in found} & {each.text for each in alone}
+        assert all(each.links for each in found)
+
+
+def test_links_are_the_same_where_the_encoder_is_not_asked_again(engine: Engine) -> None:
+    translator = engine.translator(TRANSLATOR)
+    told, text = translator.between("en", "zh"), "The old house is not far from the river."
+    remembered = told.translate_aligned([text])[0]
+    source = told._source_ids([text])
+    said = [list(ids) for (ids, *_) in translator._model.generate_ids(source, GenerationOptions())]
+
+    first = translator._model.attention(source, said)
+    translator._model._remembered.clear()
+    again = translator._model.attention(source, said)
+
+    assert remembered.links
+    assert first is not None
+    assert again is not None
+    np.testing.assert_allclose(first[0], again[0], atol=1e-5)
+
+
 def test_the_writers_cache_gives_the_scores_of_the_whole_text(engine: Engine) -> None:
     writer = engine.writer(WRITER)
     ids = writer._tokenizer.encode("The meeting starts at nine tomorrow, and 我们都会去。")
