@@ -110,7 +110,7 @@ def open_window(
             workbench=workbench,
             runner=runner,
             icons=Icons(resources / "icons"),
-            dialogs=dialogs or Dialogs(),
+            dialogs=dialogs or Dialogs(str(settings.window.get("folder", ""))),
             theme=theme,
             language=language,
             panels={

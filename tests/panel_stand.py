@@ -24,6 +24,7 @@ class FakeDialogs:
     saves: Path | None = None
     folder: Path | None = None
     suggested: list[str] = field(default_factory=list)
+    last_folder: str = ""
 
     def open_file(self, parent, title, filters):
         return self.opens

@@ -9,10 +9,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 
 class Dialogs:
-    """Native dialogs. Each remembers the folder that was last used while the app runs."""
+    """Native dialogs. Each begins in the folder that was last used."""
 
-    def __init__(self) -> None:
-        self._folder = ""
+    def __init__(self, last_folder: str = "") -> None:
+        """``last_folder`` is that of the last run, if it is still there."""
+        self._folder = last_folder if last_folder and Path(last_folder).is_dir() else ""
+
+    @property
+    def last_folder(self) -> str:
+        """To be remembered; empty if none was used yet."""
+        return self._folder
 
     def open_file(self, parent: QWidget, title: str, filters: str) -> Path | None:
         """One existing file, or None if the person changed their mind."""

@@ -389,6 +389,7 @@ class MainWindow(QMainWindow):
             **self._window_settings(),
             "geometry": geometry_text(self),
             "page": self.current_name,
+            "folder": self._frame.dialogs.last_folder,
             "splitters": splitters,
         }
         self._frame.workbench.settings.update(window=window)
