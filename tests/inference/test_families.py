@@ -264,6 +264,25 @@ def test_languages_are_told_by_tokens(engine: Engine, root: Path, name: str, sou
         assert words(said[0]) == [number for number in ids if number > 6]
 
 
+@pytest.mark.parametrize("name", ["m2m100", "nllb-200", "mbart-50", "opus-mt-en-de-split", "t5"])
+def test_a_text_is_gone_on_with_as_the_family_begins_it(
+    engine: Engine, root: Path, name: str
+) -> None:
+    """Its own beginning, given as one that was said, leads to its own text."""
+    translator = engine.translator(name).between("en", "de")
+    model = translator._model
+    asked = translator._told(GenerationOptions(N_NEW))
+    [source] = translator._source_ids(told(root / name)["texts"][:1])
+    [[ids]] = model.generate_ids([source], asked, None, translator._begin_ids())
+    begin = model.begun_with((), asked, translator._begin_ids())
+    said = ids[1:] if ids[0] == begin[-1] else ids
+
+    [(again, mean)] = model.completed(source, begin, [said[:2]], asked)
+
+    assert again[: len(said)] == said
+    assert mean < 0
+
+
 def test_a_stream_says_what_the_whole_says(engine: Engine) -> None:
     translator = engine.translator("nllb-200").between("de", "zh")
     options = GenerationOptions(N_NEW)

@@ -57,6 +57,16 @@ def test_ids_are_those_of_transformers(root: Path, kind: str) -> None:
     assert found == expected["bare"]
 
 
+@pytest.mark.parametrize("kind", ["marian", "m2m_100", "nllb", "t5", "gpt2"])
+def test_a_text_that_is_said_consists_of_bare_tokens(root: Path, kind: str) -> None:
+    tokenizer = Tokenizer.load(root / f"tokenizer-{kind}")
+
+    ids = tokenizer.encode_target("das alte Haus")
+
+    assert tokenizer.decode(ids).strip() == "das alte Haus"
+    assert ids == tokenizer.encode("das alte Haus", has_specials=False)
+
+
 @pytest.mark.parametrize("kind", ["marian", "m2m_100"])
 def test_tokens_that_only_the_model_knows_have_no_text(root: Path, kind: str) -> None:
     tokenizer = Tokenizer.load(root / f"tokenizer-{kind}")

@@ -7,6 +7,7 @@ from fakes import FakeTranslator
 from assistant_app.cancel import CancelToken
 from assistant_app.inference.links import Aligned, Link
 from assistant_app.inference.options import GenerationOptions
+from assistant_app.inference.words import WordVariant, WordVariants
 from assistant_app.tasks.pivot import Pivot
 
 OPTIONS = GenerationOptions()
@@ -42,6 +43,10 @@ class Way:
     def alternatives(self, text, options, cancel, without=()):  # type: ignore[no-untyped-def]
         return [Aligned(f"{self.name}{text}{n}") for n in (1, 2)]
 
+    def variants(self, text, translation, place, n_wanted, options, cancel, phrases=()):  # type: ignore[no-untyped-def]
+        tail = f"{self.name}{text}{''.join(phrases)}"
+        return WordVariants(place, place + 1, (WordVariant(translation, tail, 0.0),))
+
 
 def test_one_goes_after_the_other() -> None:
     pivot, cancel = Pivot(Way("a"), Way("b")), CancelToken()
@@ -49,6 +54,12 @@ def test_one_goes_after_the_other() -> None:
     assert pivot.translate(["x", "y"], OPTIONS, cancel) == ["bax", "bay"]
     assert pivot.translate_with("x", ["!"], OPTIONS, cancel).text == "bax!"
     assert [each.text for each in pivot.alternatives("x", OPTIONS, cancel)] == ["bax1", "bax2"]
+
+
+def test_other_words_come_from_the_second() -> None:
+    found = Pivot(Way("a"), Way("b")).variants("x", "said", 2, 6, OPTIONS, CancelToken(), ["!"])
+
+    assert found == WordVariants(2, 3, (WordVariant("said", "bax!", 0.0),))
 
 
 def test_words_are_tied_through_the_language_between() -> None:
