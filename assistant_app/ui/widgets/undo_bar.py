@@ -56,7 +56,8 @@ class UndoBar(QFrame):
     ) -> None:
         """Show ``text`` with a button that calls ``undo``, once, and maybe ``other`` instead."""
         self._undo, self._other = undo, other
-        set_word(self.other_button, other_text)
+        if other is not None:
+            set_word(self.other_button, other_text)
         self.other_button.setVisible(other is not None)
         is_reached = Qt.FocusPolicy.StrongFocus if other else Qt.FocusPolicy.NoFocus
         self.other_button.setFocusPolicy(is_reached)
@@ -90,4 +91,6 @@ class UndoBar(QFrame):
 
     def _retranslate(self) -> None:
         set_word(self.button, self.tr("Undo"))
+        if self._other is None:  # hidden, but with a name for whoever looks for nameless ones
+            set_word(self.other_button, self.tr("Undo"))
         self._close.set_label(self.tr("Close"))
