@@ -52,11 +52,11 @@ _RARE: Final = re.compile(
 
 @dataclass(frozen=True)
 class Sense:
-    """One meaning: ``words`` are English words or phrases for the same thing. A remark, such as
-    another spelling, is no translation."""
+    """One meaning: ``glosses`` are English words or phrases for the same thing, which may have
+    remarks in brackets. A remark, such as another spelling, is no translation: it has none."""
 
     text: str
-    words: tuple[str, ...]
+    glosses: tuple[str, ...]
     is_remark: bool = False
 
 
@@ -233,8 +233,8 @@ def _sense(text: str) -> Sense:
     """``text`` as it stands in the file, with its references readable."""
     is_remark = bool(_REMARK.search(text))
     readable = _REFERENCE.sub(_referred, re.sub("^CL:", _MEASURE, text))
-    words = () if is_remark else tuple(each for each in map(_bare, text.split(";")) if each)
-    return Sense(readable, words, is_remark)
+    glosses = () if is_remark else tuple(each for each in readable.split("; ") if bare(each))
+    return Sense(readable, glosses, is_remark)
 
 
 def _referred(found: re.Match[str]) -> str:
@@ -242,8 +242,8 @@ def _referred(found: re.Match[str]) -> str:
     return f"{found[2] or found[1]} ({with_tone_marks(found[3])})"
 
 
-def _bare(gloss: str) -> str:
-    """Without remarks in brackets."""
+def bare(gloss: str) -> str:
+    """``gloss`` without what stands in brackets."""
     return " ".join(_BRACKETS.sub(" ", gloss).split())
 
 
@@ -252,8 +252,8 @@ def _place(entry: DictionaryEntry, word: str) -> tuple[int, int] | None:
     the better. None: ``word`` stands only in remarks."""
     best: tuple[int, int] | None = None
     for number, sense in enumerate(entry.senses):
-        for gloss in sense.words:
-            folded = gloss.lower()
+        for gloss in sense.glosses:
+            folded = bare(gloss).lower()
             plain = _LEAD.sub("", folded)
             rare = _RARITY * bool(_RARE.search(sense.text))
             if word in (plain, folded):

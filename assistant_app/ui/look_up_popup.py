@@ -1,79 +1,85 @@
-"""A word, looked up in the person's own glossaries and memory."""
+"""A word, looked up in the person's own glossaries and memory, and in the dictionary."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QWidget
 
-from assistant_app.terms.entries import MemoryPair, Term, base_language
-from assistant_app.terms.glossaries import GlossaryStore
-from assistant_app.terms.memory import MemoryStore
+from assistant_app.terms.dictionary import ATTRIBUTION, DictionaryEntry, Found, is_chinese
+from assistant_app.terms.entries import Term
+from assistant_app.ui.looked_up import LookedUp, replacement_of
 from assistant_app.ui.widgets.list_popup import ListPopup
 from assistant_app.ui.widgets.named import set_word
+from assistant_app.ui.word_at_hand import WordAtHand
 
-_MOST_PAIRS = 30
-
-
-@dataclass(frozen=True)
-class LookedUp:
-    """What there is with the word in it, on either side."""
-
-    terms: tuple[Term, ...]
-    pairs: tuple[MemoryPair, ...]
-
-
-def look_up(
-    glossaries: GlossaryStore, memory: MemoryStore, direction: tuple[str, str], word: str
-) -> LookedUp:
-    """For the store lane. Glossaries that are switched off are looked into too."""
-    wanted = word.casefold()
-    terms = [
-        term
-        for glossary in glossaries.glossaries(*map(base_language, direction))
-        if glossary.id is not None
-        for term in glossaries.terms(glossary.id)
-        if wanted in term.source.casefold() or wanted in (term.target or "").casefold()
-    ]
-    pairs = memory.page(*direction, limit=_MOST_PAIRS, text=word)
-    return LookedUp(tuple(terms), pairs)
+_USABLE = Qt.ItemDataRole.UserRole + 1
+_LONGEST_ABOUT = 110
 
 
 class LookUpPopup(ListPopup):
-    """What is chosen is copied."""
+    """What is chosen takes the place of the word in the translation, where that is known; else it
+    is copied."""
 
+    used = Signal(str)
+    copied = Signal(str)
     add_requested = Signal()
     """The word is to become a term."""
+    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._word = ""
-        self._is_found = False
+        self._word = WordAtHand("", True, 0, 0)
+        self._languages = ""
+        self._has_dictionary = True
+        self._stored: LookedUp | None = None
+        self._entries: tuple[tuple[Found, bool], ...] | None = None
+        self._said: tuple[str, ...] | None = None
+        self.use_button, self.copy_button = QPushButton(), QPushButton()
         self.add_button = QPushButton()
-        self.add_button.setObjectName("link")
-        self.foot.addWidget(self.add_button)
+        for button in (self.use_button, self.copy_button, self.add_button):
+            button.setObjectName("link")
+            self.foot.addWidget(button)
+        self.use_button.clicked.connect(self._use)
+        self.copy_button.clicked.connect(self._copy)
         self.add_button.clicked.connect(self._add)
+        self.list.currentItemChanged.connect(lambda *_: self._show_state())
+        shortcut = QShortcut(QKeySequence.StandardKey.Copy, self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._copy)
         self.retranslate()
 
-    def show_word(self, word: str) -> None:
-        """What there is of it is on its way."""
-        self._word, self._is_found = word, False
+    @property
+    def word(self) -> WordAtHand:
+        return self._word
+
+    def show_word(self, word: WordAtHand, languages: str, has_dictionary: bool) -> None:
+        """What there is of it is on its way. ``languages`` names both."""
+        self._word, self._languages, self._has_dictionary = word, languages, has_dictionary
+        self._stored = self._said = None
+        self._entries = None if has_dictionary else ()
         self.retranslate()
 
-    def show_found(self, found: LookedUp) -> None:
-        for term in found.terms:
-            if term.target is None:
-                shown, about = term.source, self.tr("term, stays as it is")
-            else:
-                shown, about = f"{term.source} → {term.target}", self.tr("term")
-            if term.note:
-                about = f"{about}: {term.note}"
-            self.put_row(self.list.count(), term.target or term.source, shown, about)
-        for pair in found.pairs:
-            self.put_row(self.list.count(), pair.target, pair.target, pair.source)
-        self._is_found = True
-        self._show_state(len(found.terms), len(found.pairs))
+    def show_stored(self, found: LookedUp) -> None:
+        """What glossaries and memory have."""
+        self._stored = found
+        self._lay()
+
+    def show_entries(self, entries: Sequence[tuple[Found, bool]]) -> None:
+        """What the dictionary has; True: as translations of a word of the source."""
+        self._entries = tuple(entries)
+        self._lay()
+
+    def show_said(self, ways: Sequence[str]) -> None:
+        """What the translator makes of the word alone; none where it was not asked."""
+        self._said = tuple(dict.fromkeys(ways))
+        self._lay()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.closed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -81,20 +87,147 @@ class LookUpPopup(ListPopup):
             self.retranslate()
 
     def retranslate(self) -> None:
-        self.title.setText(self.tr("“{word}” in your terms and memory").format(word=self._word))
+        self.title.setText(self.tr("Look up “{word}”").format(word=self._word.text))
         self.list.setAccessibleName(self.title.text())
+        set_word(self.use_button, self.tr("Use this"))
+        set_word(self.copy_button, self.tr("Copy"))
         set_word(self.add_button, self.tr("Add as a term…"))
+        self._lay()
+
+    # --- rows ---------------------------------------------------------------------------------
+
+    def _lay(self) -> None:
+        """All rows anew; the one at hand stays at hand."""
+        item = self.list.currentItem()
+        now = None if item is None else self.text_of(item)
+        self.list.clear()
+        self._put_other_side()
+        for term in self._stored.terms if self._stored else ():
+            self._put_term(term)
+        self._put_dictionary()
+        self._put_said()
+        pairs = self._stored.pairs if self._stored else ()
+        if pairs:
+            self.put_header(self.tr("Your memory"))
+        for pair in pairs:
+            self._put(pair.target, pair.target, pair.source, is_usable=False)
+        if not self._is_looking and not self.texts:
+            self.put_header(self._nothing_text(), is_quiet=True)
+        self.choose_text(now)
         self._show_state()
+
+    def _put(self, text: str, shown: str, about: str = "", is_usable: bool = True) -> None:
+        row = self.put_row(self.list.count(), text, shown, about)
+        row.setData(_USABLE, is_usable)
+
+    def _put_other_side(self) -> None:
+        if not self._word.other:
+            return
+        said = self.tr("In the translation: {words}")
+        if not self._word.is_source:
+            said = self.tr("In the source: {words}")
+        self.put_header(said.format(words=self._word.other), is_quiet=True)
+
+    def _put_term(self, term: Term) -> None:
+        if term.target is None:
+            shown, about = term.source, self.tr("term, stays as it is")
+        else:
+            shown, about = f"{term.source} → {term.target}", self.tr("term")
+        if term.note:
+            about = f"{about}: {term.note}"
+        self._put(term.target or term.source, shown, about)
+
+    def _put_dictionary(self) -> None:
+        for found, is_source in self._entries or ():
+            named = self.tr("“{word}” in the dictionary {source}")
+            self.put_header(named.format(word=found.text, source=ATTRIBUTION))
+            put = self._put_meanings if is_chinese(found.text) else self._put_word
+            for entry in found.entries:
+                put(entry, is_source)
+
+    def _put_word(self, entry: DictionaryEntry, is_usable: bool) -> None:
+        """A Chinese word for an English one."""
+        about = "; ".join(sense.text for sense in entry.senses)
+        if len(about) > _LONGEST_ABOUT:
+            about = f"{about[: _LONGEST_ABOUT - 1]}…"
+        self._put(entry.simplified, _head(entry), about, is_usable)
+
+    def _put_meanings(self, entry: DictionaryEntry, is_usable: bool) -> None:
+        """The English words for a Chinese one, each to be chosen."""
+        self.put_header(_head(entry), is_quiet=True)
+        for sense in entry.senses:
+            for gloss in sense.glosses:
+                self._put(replacement_of(gloss), gloss, is_usable=is_usable)
+            if not sense.glosses:
+                self.put_header(sense.text, is_quiet=True)
+
+    def _put_said(self) -> None:
+        if not self._has_dictionary:
+            none = self.tr("There is no dictionary for {languages}.")
+            self.put_header(none.format(languages=self._languages), is_quiet=True)
+        if self._said:
+            self.put_header(self.tr("What the translator makes of the word alone"))
+        for text in self._said or ():
+            self._put(text, text)
+
+    # --- what is done with them ---------------------------------------------------------------
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        text = self.text_of(item)
+        if text is not None:
+            self._end(self.used if self._is_usable(item) else self.copied, text)
+
+    def _use(self) -> None:
+        self._with_current(lambda text: self._end(self.used, text))
+
+    def _copy(self) -> None:
+        self._with_current(lambda text: self._end(self.copied, text))
+
+    def _with_current(self, act: Callable[[str], None]) -> None:
+        item = self.list.currentItem()
+        text = None if item is None else self.text_of(item)
+        if text is not None:
+            act(text)
+
+    def _end(self, signal: SignalInstance, text: str) -> None:
+        self.hide()
+        signal.emit(text)
 
     def _add(self) -> None:
         self.hide()
         self.add_requested.emit()
 
-    def _show_state(self, n_terms: int = 0, n_pairs: int = 0) -> None:
-        if not self._is_found:
-            self.state.setText(self.tr("Looking it up…"))
-        elif n_terms or n_pairs:
-            said = self.tr("Terms: {terms}, sentences: {pairs}. Enter copies the translation.")
-            self.state.setText(said.format(terms=n_terms, pairs=n_pairs))
+    def _is_usable(self, item: QListWidgetItem) -> bool:
+        return self._word.place is not None and bool(item.data(_USABLE))
+
+    # --- what is said -------------------------------------------------------------------------
+
+    @property
+    def _is_looking(self) -> bool:
+        return self._stored is None or self._entries is None or self._said is None
+
+    def _nothing_text(self) -> str:
+        return self.tr(
+            "Nothing found. Select less of the text or a whole word and look again, or add it as "
+            "a term."
+        )
+
+    def _show_state(self) -> None:
+        item = self.list.currentItem()
+        has_word = item is not None and self.text_of(item) is not None
+        is_usable = item is not None and has_word and self._is_usable(item)
+        self.use_button.setEnabled(is_usable)
+        self.copy_button.setEnabled(has_word)
+        if is_usable:
+            said = self.tr("Enter puts it in the place of “{word}”.")
+            self.state.setText(said.format(word=self._word.now))
+        elif has_word:
+            self.state.setText(self.tr("Enter copies it."))
         else:
-            self.state.setText(self.tr("Neither your glossaries nor your memory have it."))
+            self.state.setText(self.tr("Looking it up…") if self._is_looking else "")
+
+
+def _head(entry: DictionaryEntry) -> str:
+    is_same = entry.traditional == entry.simplified
+    word = entry.simplified if is_same else f"{entry.simplified} ({entry.traditional})"
+    return f"{word}  {entry.pinyin}"

@@ -62,7 +62,7 @@ class SentenceDeeds(QObject):
         )
         self.ways = self.here.ways
         self.ways_button = self.line.add_button("ways")
-        self.look_up = WordLookUp(context, (source, result), failed, parent)
+        self.look_up = WordLookUp(context, (source, result), self.marks, self.edits, failed, parent)
         self.look_up_button = self.line.add_button("search")
         self.back_button = self.line.add_button("back")
         self.accept_button = self.line.add_button("check")

@@ -9,13 +9,13 @@ import fakes
 import pytest
 from panel_stand import finished
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from assistant_app.inference.links import Aligned, Link
 from assistant_app.tasks.guards import Finding, Kind
 from assistant_app.tasks.translate import Pair
-from assistant_app.terms.entries import Glossary, MemoryPair, Term
+from assistant_app.terms.entries import MemoryPair
 from assistant_app.ui.back_translation import BackTranslation
 from assistant_app.ui.finding_words import findings_text
 from assistant_app.ui.sentence_pairs import SentencePairs
@@ -342,51 +342,7 @@ def test_closing_the_popup_stops_the_search(panel, bench, qtbot):
     assert panel.deeds.ways.popup.texts == ()
 
 
-# --- words, and back ----------------------------------------------------------------------------
-
-
-def test_a_word_is_looked_up_in_glossaries_and_memory(panel, bench, qtbot):
-    glossary = bench.workbench.glossaries.add(Glossary("Own", "en", "zh", is_active=False))
-    terms = [Term("high price", "高价", note="trade"), Term("Deskhand price list", None)]
-    bench.workbench.glossaries.put(glossary.id, terms)
-    add_to_memory(bench, "The price is low.", "价格低。")
-    finished(qtbot, panel)
-    put_cursor(panel.source, TEXT.index("price") + 2)
-    QTest.keyClick(panel.source, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    popup = panel.deeds.look_up.popup
-    qtbot.waitUntil(lambda: len(popup.texts) == 3)
-    assert "“price”" in popup.title.text()
-    assert set(popup.texts) == {"高价", "Deskhand price list", "价格低。"}
-    assert "high price → 高价\nterm: trade" in [
-        popup.list.item(row).text() for row in range(popup.list.count())
-    ]
-    popup.list.itemClicked.emit(popup.list.item(popup.texts.index("价格低。")))
-    assert QGuiApplication.clipboard().text() == "价格低。"
-
-
-def test_a_word_that_is_nowhere_says_so(panel, qtbot):
-    finished(qtbot, panel)
-    panel.source.setTextCursor(panel.source.range_cursor(0, 4))
-    panel.source.place_chosen.emit(4)
-    panel.deeds.show_word()
-    popup = panel.deeds.look_up.popup
-    qtbot.waitUntil(lambda: "Neither" in popup.state.text())
-    assert "“Good”" in popup.title.text()
-    popup.hide()
-
-
-def test_a_word_that_was_looked_up_becomes_a_term(panel, bench, qtbot):
-    finished(qtbot, panel)
-    put_cursor(panel.source, TEXT.index("price") + 2)
-    panel.deeds.show_word()
-    panel.deeds.look_up.popup.add_button.click()
-    assert panel.terms.isVisible()
-    model = panel.terms.glossaries.terms.model
-    qtbot.waitUntil(lambda: model.rowCount() == 1)
-    assert model.index(0, 0).data() == "price"
-    model.setData(model.index(0, 1), "价格")
-    qtbot.waitUntil(lambda: len(bench.workbench.glossaries.active_terms("en", "zh")) == 1)
-    panel.terms.close()
+# --- back -----------------------------------------------------------------------------------
 
 
 def test_the_list_of_shortcuts_names_those_of_the_panel(panel):

@@ -38,7 +38,7 @@ def test_a_chinese_word_is_found_however_it_is_written(shipped: Dictionary, writ
     assert (entry.simplified, entry.traditional, entry.pinyin) == ("厨房", "廚房", "chú fáng")
     assert [sense.text for sense in entry.senses] == ["kitchen", "measure word: 间 (jiān)"]
     assert [sense.is_remark for sense in entry.senses] == [False, True]
-    assert entry.senses[0].words == ("kitchen",)
+    assert entry.senses[0].glosses == ("kitchen",)
 
 
 def test_words_that_are_written_alike_are_all_found(shipped: Dictionary) -> None:
