@@ -1,6 +1,8 @@
 """All benchmarks of the README, as Markdown tables. `make bench`, or
 
-    python -m tests.benchmarks [--only start|stall|memory|runtime|history|speed|pictures] [--write]
+    python -m tests.benchmarks [--only PART] [--write]
+
+PART: start, stall, memory, runtime, history, speed, pictures, book.
 
 ``--write`` puts the tables between the marks in README.md. Leave the machine alone meanwhile.
 """
@@ -22,6 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.book import book
 from tests.benchmarks.speed import speed
 
 HERE = Path(__file__).resolve().parent
@@ -192,7 +195,7 @@ def write(text: str) -> None:
 def main() -> int:
     parts: dict[str, Callable[[], str]] = {
         "start": start, "stall": stall, "memory": memory, "runtime": runtime, "history": history,
-        "speed": speed, "pictures": pictures,
+        "speed": speed, "pictures": pictures, "book": book,
     }  # fmt: skip
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--only", choices=parts, action="append")

@@ -65,6 +65,7 @@ def entrants(model: str) -> list[Entrant]:
             Entrant("Deskhand int8", ours, "marian", "marian-onnx", 1),
             Entrant("CTranslate2 int8", peers, "ctranslate2", "marian-ct2", 2, (2.5, 2.0)),
             Entrant("CTranslate2 int8", peers, "ctranslate2", "marian-ct2", 1),
+            Entrant("CTranslate2 int8, 2 workers", peers, "ctranslate2-workers", "marian-ct2", 2),
             Entrant("optimum ORTModel int8", peers, "optimum-marian", "marian-onnx", 2, (2, 2)),
             Entrant("transformers fp32", peers, "transformers-marian", "marian", 2, (6, 6)),
         ]

@@ -20,12 +20,13 @@ from speed_jobs import Job, peak_mb, pin, serve, sources  # noqa: E402
 from assistant_app.inference.device import DeviceRequest  # noqa: E402
 from assistant_app.inference.engine import Engine  # noqa: E402
 from assistant_app.inference.options import GenerationOptions  # noqa: E402
+from assistant_app.jobs.lane import side_by_side  # noqa: E402
 
 
 def main(folder: Path, model: str, threads: int) -> None:
     pin()
     before = peak_mb()
-    engine = Engine(DeviceRequest("cpu"), threads, lambda _: folder)
+    engine = Engine(DeviceRequest("cpu"), threads, lambda _: folder, side_by_side=side_by_side)
     began = time.perf_counter()
     loaded: Any = engine.translator(model) if model == "marian" else engine.writer(model)
     load_s = time.perf_counter() - began
