@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from assistant_app.documents.office import LeftCounts, OfficeDocument, Part, Slo
 from assistant_app.documents.ooxml import A, M, R, main_part, parsed, related, relations
 from assistant_app.documents.proofing import name_in_slides
 from assistant_app.documents.signatures import restrictions
+from assistant_app.documents.slide_fit import with_fitting_text
 from assistant_app.documents.words_beside import descriptions
 from assistant_app.documents.xml_tree import Element, parse_xml
 from assistant_app.documents.zip_package import ZipPackage, open_package
@@ -50,7 +52,8 @@ def open_pptx(path: Path) -> OfficeDocument:
         for name in related(package, slide, "comments"):
             left[leftovers.SLIDE_COMMENTS] += _count(package, name, "cm")
     parts += [Part(name, _layout_slots) for name in _layouts(package, parts)]
-    return OfficeDocument(package, parts, left, naming=name_in_slides)
+    finish = partial(with_fitting_text, package)
+    return OfficeDocument(package, parts, left, finish, naming=name_in_slides)
 
 
 def _slides(package: ZipPackage, main: str) -> list[str]:
