@@ -25,6 +25,8 @@ _REST = 3.0
 """What the mean log probability of the rest counts beside that of the word. The sum of the rest
 would put those first that say least."""
 
+_WORDS_OF_A_LETTER = "aeiouy"
+
 
 def variants_at(
     model: TextToText,
@@ -52,8 +54,7 @@ def variants_at(
     # Small models like to say a word twice.
     without = (present, *translation[:start].split()[-1:])
     likely = model.next_words(source, head, n_wanted + _SPARE, options, cancel, begin_ids, without)
-    # And words of the other language, which they copy.
-    words = [word for word in likely if is_unspaced(word.text) == is_unspaced(present)]
+    words = [word for word in likely if _is_like(word.text, present, is_first=not head.ids)]
     texts = model.completed(source, begin, [word.ids for word in words], options, cancel, limit)
     found: dict[str, WordVariant] = {}
     ranked = sorted(
@@ -74,6 +75,16 @@ def variants_at(
             score = word.score + _REST * mean
             found.setdefault(said.casefold(), WordVariant(said, tail, score))
     return WordVariants(start, end, tuple(found.values()))
+
+
+def _is_like(word: str, present: str, is_first: bool) -> bool:
+    """Whether it may be a word of the same language in the same place, where models also say words
+    of the source, and parts of words, such as single letters that are no word in any language."""
+    if is_unspaced(word) != is_unspaced(present):
+        return False
+    if is_first and present[:1].isupper() and word[:1].islower():
+        return False
+    return len(word) > 1 or not word.isascii() or word.lower() in _WORDS_OF_A_LETTER
 
 
 def _said(word: str, tail: str) -> str:

@@ -317,6 +317,14 @@ def test_the_rest_holds_what_it_must(engine: Engine) -> None:
     assert all("协议" in each.tail for each in bound.variants)
 
 
+def test_parts_of_words_are_none(engine: Engine) -> None:
+    found = way(engine, "zh", "en").variants("周五。", "Friday.", 0, 8, OPTIONS)
+
+    assert found.variants
+    assert all(each.word[0].isupper() for each in found.variants)
+    assert all(len(each.word) > 1 or each.word in "AI" for each in found.variants)
+
+
 def test_signs_and_empty_places_have_none(engine: Engine) -> None:
     translator = way(engine, "zh", "en")
 
