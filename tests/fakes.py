@@ -193,7 +193,11 @@ class FakeOneWay:
         return [function(item) for item in items]
 
     def alternatives_of(
-        self, texts: Sequence[str], options: Sequence[GenerationOptions], cancel: CancelToken
+        self,
+        texts: Sequence[str],
+        options: Sequence[GenerationOptions],
+        cancel: CancelToken,
+        wants_links: Callable[[str], bool] = lambda _text: True,
     ) -> list[list[Aligned]]:
         return [
             self.alternatives(text, each, cancel) for text, each in zip(texts, options, strict=True)

@@ -106,6 +106,7 @@ class OneWay:
         texts: Sequence[str],
         options: Sequence[GenerationOptions],
         cancel: CancelToken | None = None,
+        wants_links: Callable[[str], bool] = lambda _text: True,
     ) -> list[list[Aligned]]:
         """``alternatives`` of several texts, in batches: as much as four at a time of what one
         takes. Their ``options`` may differ in ``max_new_tokens``."""
@@ -119,18 +120,25 @@ class OneWay:
             for row, each in zip(rows, options, strict=True)
         ]
         said = self._model.generate_ids(rows, told, cancel, self._begin_ids(), limits)
-        owners = [at for at, found in enumerate(said) for _ in found]
-        aligned = self._all_aligned(
-            [texts[at] for at in owners],
-            [rows[at] for at in owners],
-            [ids for found in said for ids in found],
-            told,
-            cancel,
+        owners = [
+            at for at, found in enumerate(said) for _ in found if found and wants_links(texts[at])
+        ]
+        aligned = iter(
+            self._all_aligned(
+                [texts[at] for at in owners],
+                [rows[at] for at in owners],
+                [ids for at in dict.fromkeys(owners) for ids in said[at]],
+                told,
+                cancel,
+            )
         )
+        linked = set(owners)
         found: list[dict[str, Aligned]] = [{} for _ in texts]
-        for at, each in zip(owners, aligned, strict=True):
-            found[at].setdefault(each.text, each)
-        return [list(each.values()) for each in found]
+        for at, ways in enumerate(said):
+            for ids in ways:
+                each = next(aligned) if at in linked else Aligned(self._model.text_of(ids, told))
+                found[at].setdefault(each.text, each)
+        return [list(ways.values()) for ways in found]
 
     def variants(
         self,

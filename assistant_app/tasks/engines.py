@@ -84,6 +84,7 @@ class OneWay(Protocol):
         texts: Sequence[str],
         options: Sequence[GenerationOptions],
         cancel: CancelToken,
+        wants_links: Callable[[str], bool] = ...,
     ) -> list[list[Aligned]]:
         """``alternatives`` of each of many texts, in far less time; ``options`` differ in
         ``max_new_tokens`` at most."""

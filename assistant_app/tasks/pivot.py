@@ -82,8 +82,13 @@ class Pivot:
         return self._second.each(function, items)
 
     def alternatives_of(
-        self, texts: Sequence[str], options: Sequence[GenerationOptions], cancel: CancelToken
+        self,
+        texts: Sequence[str],
+        options: Sequence[GenerationOptions],
+        cancel: CancelToken,
+        wants_links: Callable[[str], bool] = lambda _text: True,
     ) -> list[list[Aligned]]:
+        del wants_links  # without them there would be no way between the two
         return [
             self.alternatives(text, each, cancel) for text, each in zip(texts, options, strict=True)
         ]

@@ -158,7 +158,14 @@ class Renderer:
             text: self._tried(pieces[text], draft)
             for text, draft in zip(asked, drafts, strict=True)
         }
-        self._others = self._others_of([(pieces[text], each) for text, each in tries.items()])
+        linked = {
+            pieces[text].held.read
+            for text, is_wanted in zip(asked, wants_links, strict=True)
+            if is_wanted
+        }
+        self._others = self._others_of(
+            [(pieces[text], each) for text, each in tries.items()], linked
+        )
         doubtful = [
             text
             for text, each in tries.items()
@@ -171,7 +178,9 @@ class Renderer:
         found |= dict(zip(doubtful, settled, strict=True))
         return found
 
-    def _others_of(self, tries: Sequence[tuple[_Piece, _Try]]) -> dict[str, list[Aligned]]:
+    def _others_of(
+        self, tries: Sequence[tuple[_Piece, _Try]], linked: Collection[str]
+    ) -> dict[str, list[Aligned]]:
         """What ``_again`` will ask for, of many at once. Not of those that may be set right by
         other means before, nor where words are barred, which differ."""
         read = [
@@ -183,7 +192,7 @@ class Renderer:
         if len(read) < 2:
             return {}
         options = [self._options_of_others(text) for text in read]
-        others = self._translator.alternatives_of(read, options, self._cancel)
+        others = self._translator.alternatives_of(read, options, self._cancel, linked.__contains__)
         return dict(zip(read, others, strict=True))
 
     def _piece(self, text: str) -> _Piece:
