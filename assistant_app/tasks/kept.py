@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Final
+
+from assistant_app.tasks.scripts import SCRIPTS, scripts_of
 
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
 _ENDINGS: Final = (
@@ -22,7 +25,8 @@ _ENDINGS: Final = (
     "|vtt|eml|ics|vcf|bak|tmp|lock|env"
 )
 _DOMAINS: Final = "com|org|net|edu|gov|io|cn|de|fr|es|it|nl|uk|eu|jp|info|app|dev"
-_ADDRESS: Final = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%{}]+"
+_ADDRESS: Final = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%{}\u00c0-\u024f\u0370-\u06ff]+"
+"""Chinese letters are none of it: the words behind it may follow without a blank."""
 _NAME: Final = r"[A-Za-z0-9_.+%~$-]"
 
 _LINK: Final = re.compile(
@@ -75,9 +79,10 @@ _VERSION: Final = re.compile(
     re.ASCII,
 )
 _PICTURE: Final = (
-    "[\U0001f000-\U0001f0ff\U0001f170-\U0001f251\U0001f300-\U0001faff\u2600-\u27bf\u231a\u231b"
+    "[\ue000-\uf8ff\U000f0000-\U000fefff\U0001f000-\U0001f0ff\U0001f170-\U0001f251\U0001f300-\U0001faff\u2600-\u27bf\u231a\u231b"
     "\u23e9-\u23fa\u25fd\u25fe\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u2934\u2935\u3030\u303d]"
 )
+"""Private characters too: fonts of symbols have their own there."""
 _EMOJI: Final = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}"  # flags
     "|[0-9#*]\ufe0f?\u20e3"  # keycaps
@@ -169,6 +174,24 @@ def _without_end(text: str) -> str:
             break
         text = text[:-1]
     return text
+
+
+def foreign_veiled(text: str, *languages: str) -> str:
+    """``text`` with the words veiled that are of a script of none of ``languages`` (base codes):
+    a model of theirs knows hardly a letter of it."""
+    return text if text.isascii() else _foreign(languages).sub(_veiled_words, text)
+
+
+def _veiled_words(found: re.Match[str]) -> str:
+    return veiled(found.group())
+
+
+@cache
+def _foreign(languages: tuple[str, ...]) -> re.Pattern[str]:
+    own = {script for language in languages for script in scripts_of(language)}
+    signs = "".join(each for script, each in SCRIPTS.items() if script not in own)
+    # What hangs on Latin letters and signs may be part of an address.
+    return re.compile(rf"(?<![A-Za-z0-9/=?&._%#+{signs}-])[{signs}]+(?:[\s'’.-]+[{signs}]+)*")
 
 
 def veiled(text: str) -> str:

@@ -16,7 +16,7 @@ from assistant_app.terms.units import UNSPACED
 _UNSPACED: Final = re.compile(rf"[{UNSPACED}]")
 _WORD: Final = re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u052f_]")
 _SIGNS_AT_END: Final = re.compile(r"[\s.,;:!?。，；：！？、…)\]）】」』”’\"]*$")
-_STRAY: Final = re.compile(rf"\s?{STAND_IN}+\s?\d+")
+_STRAY: Final = re.compile(rf"\s?(?<![A-Za-z]){STAND_IN}+(?![A-Za-z])(?:\s?\d+)?")
 _CLAUSE_SIGNS: Final = (",，、", ";；", ":：", "!！", "?？", ".。")
 _SHOWN_AS_LINKS: Final = (KeptKind.LINK, KeptKind.HANDLE, KeptKind.HASHTAG)
 """Programs that show them so take along the letters of any script behind them."""
@@ -46,7 +46,7 @@ class _Edit:
 
 def restored(held: Held, said: Aligned) -> Restored:
     """A translation of what was read, as one of the whole text."""
-    return _Restoring(held, said).done() if held.holes else Restored(said.text, said.links)
+    return _Restoring(held, said).done() if held.spots else Restored(said.text, said.links)
 
 
 class _Restoring:

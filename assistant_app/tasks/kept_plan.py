@@ -19,10 +19,15 @@ from assistant_app.terms.units import UNSPACED
 STAND_IN: Final = "VB"
 """With a number behind it. Of 35 signs and names that were tried with the translator that ships,
 the one around which sentences came out best."""
-_FIRST_SEAL: Final = 0xF0000
+_FIRST_SEAL: Final = 0xFF000
 """Private characters that no text has: each stands for one thing while a text is cut in pieces."""
-_MOST_SEALS: Final = 0xFFFD
+_MOST_SEALS: Final = 0xFFD
 _SEAL: Final = re.compile(f"[{chr(_FIRST_SEAL)}-{chr(_FIRST_SEAL + _MOST_SEALS)}]")
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "|(?<![\u0600-\u0dff])[\u200c\u200d]"
+)
+"""Signs without a shape, but for those that tell Persian or Indian words apart."""
 _TOUCHING: Final = re.compile(rf"[{UNSPACED}\w{_SEAL.pattern[1:-1]}]")
 
 Spot = tuple[int, int]
@@ -95,7 +100,14 @@ def hold(text: str, change: Callable[[str], str] = lambda text: text) -> Held:
     leaves private characters alone."""
     sealed, kept = seal(text)
     looks = change(sealed)
-    return _Reading(unveiled(text), looks, kept).held() if kept else Held(text, looks)
+    if not kept and not _UNSEEN.search(text):
+        return Held(text, looks)
+    return _Reading(unveiled(text), looks, kept).held()
+
+
+def n_sealed(piece: str) -> int:
+    """How many things are in a piece of what ``seal`` gave."""
+    return len(_SEAL.findall(piece))
 
 
 def _number(sign: str) -> int:
@@ -135,6 +147,8 @@ class _Reading:
         """Of two blanks with nothing between them any more one is read."""
         is_behind_gap = bool(self._holes) and self._holes[-1].at == len(self._read)
         if sign.isspace() and is_behind_gap and not self._read[-1:].strip():
+            return
+        if _UNSEEN.match(sign):
             return
         self._read += sign
         self._spots.append((at, at + 1))

@@ -7,28 +7,12 @@ from collections import Counter
 from typing import Final
 
 from assistant_app.tasks.guards.findings import Finding, Kind
+from assistant_app.tasks.kept import without_kept
 from assistant_app.tasks.language_guess import small_words
+from assistant_app.tasks.scripts import SCRIPTS, scripts_of
 
-_SCRIPTS: Final[dict[str, str]] = {
-    "han": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
-    "kana": "\u3040-\u30ff",
-    "hangul": "\uac00-\ud7af",
-    "cyrillic": "\u0400-\u052f",
-    "arabic": "\u0600-\u06ff",
-    "greek": "\u0370-\u03ff",
-    "hebrew": "\u0590-\u05ff",
-    "devanagari": "\u0900-\u097f",
-    "thai": "\u0e00-\u0e7f",
-}
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_OTHER_SCRIPT: Final = {name: re.compile(f"[{signs}]") for name, signs in _SCRIPTS.items()}
-_SCRIPTS_OF: Final[dict[str, tuple[str, ...]]] = {
-    "zh": ("han",), "yue": ("han",), "ja": ("kana", "han"), "ko": ("hangul", "han"),
-    "ru": ("cyrillic",), "uk": ("cyrillic",), "bg": ("cyrillic",), "sr": ("cyrillic", "latin"),
-    "be": ("cyrillic",), "ar": ("arabic",), "fa": ("arabic",), "ur": ("arabic",), "el": ("greek",),
-    "he": ("hebrew",), "hi": ("devanagari",), "th": ("thai",),
-}  # fmt: skip
-"""Which scripts a language is written in; all others here are written in Latin letters."""
+_OTHER_SCRIPT: Final = {name: re.compile(f"[{signs}]") for name, signs in SCRIPTS.items()}
 _OUT_OF_PLACE: Final = 0.3
 _KNOWN: Final = frozenset({"en", "de", "fr", "es", "it", "pt", "nl"})
 _SHARED_WORDS: Final[dict[str, frozenset[str]]] = {
@@ -73,8 +57,8 @@ _AT_HOME: Final = frozenset({
     "and", "for", "zip", "pip", "guid", "cmdlet", "cmdlets", "blob", "acl", "bash", "socket",
     "self", "foo", "bar",
 })  # fmt: skip
-_ANY_OTHER: Final = re.compile(f"[{''.join(_SCRIPTS.values())}]")
-_HAN_RUN: Final = re.compile(f"[{_SCRIPTS['han']}]{{2,}}")
+_ANY_OTHER: Final = re.compile(f"[{''.join(SCRIPTS.values())}]")
+_HAN_RUN: Final = re.compile(f"[{SCRIPTS['han']}]{{2,}}")
 _QUOTED: Final = re.compile("[\"“「『《‘'(（][^\"”」』》’')）]*[\"”」』》’')）]")
 
 
@@ -83,8 +67,8 @@ def language_findings(
 ) -> tuple[Finding, ...]:
     """At most one finding: what was copied is not called another language too. Languages are base
     codes."""
-    source, translation = _CODE.sub(" ", source), _CODE.sub(" ", translation)
-    if _script_of(source_language) == _script_of(target_language):
+    source, translation = _without_code(source), _without_code(translation)
+    if scripts_of(source_language) == scripts_of(target_language):
         if _is_copy(source, translation):
             return (Finding(Kind.UNTRANSLATED, translation.strip()),)
         if _is_other_language(translation, source, source_language, target_language):
@@ -95,15 +79,15 @@ def language_findings(
         return (Finding(Kind.UNTRANSLATED, copied),)
     if _is_other_script(translation, source, target_language):
         return (Finding(Kind.WRONG_LANGUAGE),)
-    if "latin" in _script_of(target_language) or _CODE_SIGN.search(source):
+    if "latin" in scripts_of(target_language) or _CODE_SIGN.search(source):
         return ()
     left = (Finding(Kind.WORD_LEFT, word) for word in _words_left(source, translation))
     added = (Finding(Kind.WORD_ADDED, word) for word in _words_added(source, translation))
     return *left, *added
 
 
-def _script_of(language: str) -> tuple[str, ...]:
-    return _SCRIPTS_OF.get(language, ("latin",))
+def _without_code(text: str) -> str:
+    return _CODE.sub(" ", without_kept(text))
 
 
 def _is_copy(source: str, translation: str) -> bool:
@@ -154,7 +138,7 @@ def _lacks_own(translation: str, source: str) -> bool:
 
 def _share_of_others(translation: str, source: str, target_language: str) -> float:
     """Which share of the letters belongs to no script of the language."""
-    own = _script_of(target_language)
+    own = scripts_of(target_language)
     n_letters = sum(map(str.isalpha, translation))
     if not n_letters:
         return 0.0
@@ -185,7 +169,7 @@ def _left_over(source: str, translation: str, source_language: str) -> str:
     From Chinese any run of two characters that is not in quotes; into another script most of the
     words in small letters.
     """
-    if "han" in _script_of(source_language):
+    if "han" in scripts_of(source_language):
         runs = _HAN_RUN.findall(_QUOTED.sub(" ", translation))
         return next((run for run in runs if run in source), "")
     if len(_CODE_SIGN.findall(source)) >= _CODE_SIGNS_PER_WORD * len(_WORD.findall(source)):
