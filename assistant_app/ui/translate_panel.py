@@ -89,6 +89,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
 
     def _connect(self) -> None:
         self.bar.swapped.connect(self._swap_texts)
+        self.bar.changed.connect(self._languages_changed)
         self.bar.source_box.activated.connect(self.live.text_changed)
         self.bar.target_box.activated.connect(self.live.text_changed)
         self.panes.live_box.toggled.connect(self.live.set_on)
@@ -163,6 +164,16 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         if not self.result.is_empty and not self.live.is_on:
             self.progress_line.say(self.tr("The source has changed since this translation"))
 
+    def _languages_changed(self) -> None:
+        if self._is_turned and not self.live.is_on and self._job is None:
+            self.progress_line.say(self.tr("The languages have changed since this translation"))
+
+    @property
+    def _is_turned(self) -> bool:
+        """Whether what stands there is a translation in another direction than is chosen now."""
+        chosen = self.bar.effective_source, self.bar.target
+        return not self.result.is_empty and chosen != self.deeds.direction
+
     def _swap_texts(self) -> None:
         """The translation becomes the source, and what was the source stands beside it."""
         self._forget_run()
@@ -214,7 +225,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
             return ""  # Another text was put in meanwhile; this result went to the history.
         is_same_source = self.source.text() == request.text
         self._show_result(result, has_pairs=is_same_source)
-        if not is_same_source:
+        if not is_same_source or self._is_turned:
             self.live.text_changed()
         self.show_model(self.model_line, result.origin.device, result.origin.model_id)
         return summary_text(result)

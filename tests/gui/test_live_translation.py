@@ -193,3 +193,19 @@ def test_what_stands_there_stays_until_the_new_one_is_whole(panel, bench, qtbot)
     assert panel.result.text() == "<One is here.>"
     gate.go.set()
     wait_for(qtbot, panel, "<One is here.>\n<Two is here.>")
+
+
+def test_another_direction_chosen_during_a_run_is_gone_after_it(panel, bench, qtbot):
+    panel.live.pause.setInterval(10_000)
+    gate = bench.engine.fake_translator = Gate()
+    panel.source.setPlainText("Good.")
+    panel.start()
+    qtbot.waitUntil(gate.arrived.is_set)
+    panel.live.pause.setInterval(1)
+    box = panel.bar.target_box
+    box.setCurrentIndex(box.findData("en"))
+    box.activated.emit(box.currentIndex())
+    assert panel.is_busy
+    gate.go.set()
+    qtbot.waitUntil(lambda: gate.asked[-1:] == [[">>en<< Good."]])
+    qtbot.waitUntil(lambda: panel.deeds.direction == ("zh", "en"))

@@ -191,3 +191,13 @@ def test_what_was_swapped_is_not_saved_under_the_name_of_the_file(panel, bench, 
     assert panel.source_pane.title.text() == "Source"
     panel.save_result()
     assert bench.dialogs.suggested == ["Translation.en.txt"]
+
+
+def test_a_translation_in_another_direction_than_is_chosen_now_is_told(panel, qtbot):
+    finished(qtbot, panel)
+    panel.bar.swap()
+    assert "languages have changed" not in panel.progress_line.label.text()
+    box = panel.bar.target_box
+    box.setCurrentIndex(box.findData("zh"))
+    box.activated.emit(box.currentIndex())
+    assert "languages have changed" in panel.progress_line.label.text()
