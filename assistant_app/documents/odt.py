@@ -130,6 +130,9 @@ def _slots(root: Element, left: LeftCounts) -> list[Slot]:
             continue
         slots.append(_ParagraphSlot(paragraph, inline, _place(paragraph)))
     slots += words_beside(root, {_SVG + "title": {"": None}, _SVG + "desc": {"": None}})
+    for region in root.iter(TEXT + "deletion"):
+        gone = "".join(str(text) for text in region.itertext(P, H))
+        left[leftovers.DELETED] += any(map(str.isalpha, gone))
     left[leftovers.EMBEDDED] += sum(1 for _ in root.iter(_OASIS + "drawing:1.0}object"))
     return slots
 

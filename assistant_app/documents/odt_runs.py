@@ -44,6 +44,9 @@ _UNSEEN: Final = {
 }  # fmt: skip
 _SINGLE: Final = _UNSEEN | {TEXT + "sequence"}
 """What may not stand twice in a document."""
+_LOEXT: Final = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+_CONTROL: Final = _LOEXT + "content-control"
+_CHOICES: Final = {"checkbox", "dropdown", "combobox", "date", "picture"}
 _WHITE: Final = re.compile("[ \t\r\n]+")
 _PIECES: Final = re.compile("[\t\n]| +|[^\t\n ]+(?: [^\t\n ]+)*")
 
@@ -88,7 +91,7 @@ def _element(child: Element, wraps: tuple[Wrap, ...], styles: Styles) -> Iterato
             meaning = styles.get(name, name.encode())
             inner = wraps if meaning is None else (*wraps, _wrap(child, meaning))
             yield from _walk(child, inner, styles)
-        case "a":
+        case "a" | "text-input" | "meta":
             yield from _walk(child, (*wraps, _wrap(child)), styles)
         case "s":
             yield Atom(" " * int(child.get(TEXT + "c", "1")), Look(wraps))
@@ -101,6 +104,10 @@ def _element(child: Element, wraps: tuple[Wrap, ...], styles: Styles) -> Iterato
         case "ruby":
             base = (each.text or "" for each in child.iter(TEXT + "ruby-base"))
             yield _fixed(child, wraps, "".join(base))
+        case _ if child.tag == _CONTROL and not _is_chosen(child):
+            yield from _walk(child, (*wraps, _wrap(child)), styles)
+        case _ if child.tag == _CONTROL:
+            yield Atom(_text_in(child), Look(wraps), (child,), is_fixed=True)
         case _:
             yield _fixed(child, wraps, _seen(child))
 
@@ -119,7 +126,17 @@ def _seen(element: Element) -> str:
     """The text of a field; nothing for frames, notes and marks."""
     if element.tag in _UNSEEN or not element.tag.startswith(TEXT):
         return ""
+    return _text_in(element)
+
+
+def _text_in(element: Element) -> str:
     return "".join(str(text) for text in element.itertext())
+
+
+def _is_chosen(control: Element) -> bool:
+    """Whether the text of a content control is one of some choices."""
+    given = {str(name).rpartition("}")[2] for name in control.attrib}
+    return bool(given & _CHOICES) or any(True for _ in control.iterchildren(_LOEXT + "list-item"))
 
 
 def _wrap(element: Element, meaning: bytes | None = None) -> Wrap:

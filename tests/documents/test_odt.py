@@ -35,6 +35,9 @@ STYLES = (
 )
 
 
+LOEXT = 'xmlns:ext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+
+
 def text_file(
     path: Path, body: str, pages: str = "", kind: str = "text", manifest: str = ""
 ) -> Path:
@@ -177,7 +180,10 @@ def test_contents_are_left_and_counted_and_deleted_text_is_left(tmp_path: Path) 
     )
     document = open_odt(text_file(tmp_path / "a.odt", body))
     assert texts(document) == ["Body"]
-    assert left(document) == {"lines of tables of contents and other fields": 1}
+    assert left(document) == {
+        "lines of tables of contents and other fields": 1,
+        "texts marked as deleted": 1,
+    }
 
 
 def test_a_pair_has_the_format_of_the_first_without_its_page_break(tmp_path: Path) -> None:
@@ -200,3 +206,33 @@ def test_a_pair_has_the_format_of_the_first_without_its_page_break(tmp_path: Pat
     written = parts_of(tmp_path / "out.odt")["content.xml"]
     assert written.count(b'style:name="P1-below"') == 1
     assert (written.count(b"break-before"), written.count(b'text-align="center"')) == (1, 2)
+
+
+def test_words_to_fill_in_are_translated_and_choices_are_not(tmp_path: Path) -> None:
+    body = (
+        f"<text:p {LOEXT}>Name: <text:text-input>your name</text:text-input> and "
+        "<ext:content-control>free words</ext:content-control>, "
+        '<ext:content-control ext:dropdown="true"><ext:list-item ext:value="1"/>One'
+        "</ext:content-control>.</text:p>"
+    )
+    document = open_odt(text_file(tmp_path / "a.odt", body))
+    assert texts(document) == ["Name: your name and free words, One."]
+    save_shouted(document, tmp_path / "b.odt")
+    new = parts_of(tmp_path / "b.odt")["content.xml"].decode()
+    assert "<text:text-input>YOUR NAME</text:text-input>" in new
+    assert "<ext:content-control>FREE WORDS</ext:content-control>" in new
+    assert '<ext:list-item ext:value="1"/>One</ext:content-control>' in new
+
+
+def test_deleted_words_and_descriptions(tmp_path: Path) -> None:
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>old</text:p>"
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+        '<text:p>New<draw:frame><svg:title xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:'
+        'svg-compatible:1.0">A cat</svg:title></draw:frame></text:p>'
+    )
+    document = open_odt(text_file(tmp_path / "a.odt", body))
+    assert texts(document) == ["New", "A cat"]
+    assert left(document) == {"texts marked as deleted": 1}
+    save_shouted(document, tmp_path / "b.odt")
+    assert b">A CAT</" in parts_of(tmp_path / "b.odt")["content.xml"]
