@@ -244,7 +244,8 @@ class FedIds:
 
 def last_scores(logits: Value) -> Scores:
     """The scores after the last token, [rows, vocabulary], as float32."""
-    array: npt.NDArray[Any] = logits.numpy()[:, -1]
+    array: npt.NDArray[Any] = logits.numpy()
+    array = array if array.ndim == 2 else array[:, -1]
     return array if array.dtype.char == "f" else array.astype(np.float32)
 
 

@@ -38,12 +38,17 @@ def shorten_head(graph: Graph, folder: Path) -> None:
         if len(biases) != 1:
             return
         bias, product = graph.tensors[biases[0]], makers.get(others[0])
+        if product is not None and _is_nothing(bias, folder):
+            # Marian's, mostly: every token would wait for as many sums as there are words.
+            product.outputs = last.outputs
+            graph.nodes.remove(last)
+            last, bias = product, None
     if last is None or product is None or product.op not in ("MatMul", "MatMulNBits"):
         return
     place = graph.nodes.index(product)
     if not multiplies_bytes() and (plain := _plain_head(graph, makers, product)):
         graph.nodes[place : place + 1] = [*_last_position(graph, plain[0]), *plain]
-        _tell_length(graph)
+        _tell_length(graph, is_flat=LOGITS in plain[2].outputs)
         return
     head = _eight_bit_head(graph, makers, product, folder)
     if head is None:
@@ -61,6 +66,10 @@ def shorten_head(graph: Graph, folder: Path) -> None:
     _tell_length(graph)
 
 
+def _is_nothing(bias: Tensor, folder: Path) -> bool:
+    return bias.data_type == _FLOAT and not bias.array(folder).any()
+
+
 def _last_position(graph: Graph, head: Node) -> list[Node]:
     """What lets ``head`` see the last position only."""
     short = "head.last_position"
@@ -71,13 +80,15 @@ def _last_position(graph: Graph, head: Node) -> list[Node]:
     return [slicing]
 
 
-def _tell_length(graph: Graph) -> None:
-    graph.outputs[LOGITS] = value_info(LOGITS, _FLOAT, ("batch", "last_position", "vocabulary"))
+def _tell_length(graph: Graph, is_flat: bool = False) -> None:
+    sizes = ("batch", "vocabulary") if is_flat else ("batch", "last_position", "vocabulary")
+    graph.outputs[LOGITS] = value_info(LOGITS, _FLOAT, sizes)
 
 
 def _plain_head(graph: Graph, makers: dict[str, Node], product: Node) -> list[Node]:
     """The product as a ``QGemm`` with all that stands around it; nothing if it is no product by a
-    tied embedding of bytes. A bias is added behind it as before."""
+    tied embedding of bytes. A bias is added behind it as before; without one, the scores are
+    [rows, vocabulary]: to give them a third size back would copy them all."""
     tied = _tied_bytes(graph, makers, product)
     if tied is None:
         return []
@@ -88,12 +99,15 @@ def _plain_head(graph: Graph, makers: dict[str, Node], product: Node) -> list[No
     in_bytes = ["head.bytes", "head.bytes_scale", "head.bytes_zero"]
     gemm = Node("QGemm", [*in_bytes, rows.name, scale.name, zero.name], ["head.scores"], _MICROSOFT)
     gemm.set("transB", 1)
-    return [
+    found = [
         Node("Reshape", [product.inputs[0], flat.name], [width]),
         Node("DynamicQuantizeLinear", [width], in_bytes),
         gemm,
-        Node("Unsqueeze", ["head.scores", axis.name], product.outputs),
     ]
+    if LOGITS in product.outputs:
+        gemm.outputs = product.outputs
+        return found
+    return [*found, Node("Unsqueeze", ["head.scores", axis.name], product.outputs)]
 
 
 def _tied_bytes(

@@ -234,8 +234,23 @@ def test_a_tied_output_layer_becomes_one_product_of_eight_bits(
     x = np.random.default_rng(2).standard_normal((2, 3, 32)).astype(np.float32)
     expected = plain(path).run(None, {"x": x})[0][:, -1:]
     session = edited(path, "whole")
-    found = session.run(None, {"x": x})[0]
+    found = session.run(None, {"x": x})[0].reshape(expected.shape)
     assert op in graph_edit.edited(path, "whole")[0]
+    np.testing.assert_allclose(found, expected, atol=0.02 * np.abs(expected).max())
+
+
+@pytest.mark.parametrize("has_vnni", [True, False])
+def test_a_bias_of_nothing_but_zeros_is_not_added(tmp_path, monkeypatch, has_vnni):
+    monkeypatch.setattr(head_edit, "multiplies_bytes", lambda: has_vnni)
+    path = tied_head(tmp_path / "head.onnx", True)
+    model = onnx.load(path)
+    (bias,) = (each for each in model.graph.initializer if each.name == "bias")
+    bias.CopyFrom(numpy_helper.from_array(np.zeros((1, 50), np.float32), "bias"))
+    onnx.save(model, path)
+    x = np.random.default_rng(2).standard_normal((2, 1, 32)).astype(np.float32)
+    expected = plain(path).run(None, {"x": x})[0]
+    found = edited(path, "whole").run(None, {"x": x})[0].reshape(expected.shape)
+    assert b"Add" not in graph_edit.edited(path, "whole")[0]
     np.testing.assert_allclose(found, expected, atol=0.02 * np.abs(expected).max())
 
 
