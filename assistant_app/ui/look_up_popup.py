@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QPushButton, QWidget
 
 from assistant_app.terms.dictionary import ATTRIBUTION, DictionaryEntry, Found, is_chinese
 from assistant_app.terms.entries import Term
@@ -28,6 +28,7 @@ class LookUpPopup(ListPopup):
     add_requested = Signal()
     """The word is to become a term."""
     closed = Signal()
+    least_width = 420
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,9 +40,16 @@ class LookUpPopup(ListPopup):
         self._said: tuple[str, ...] | None = None
         self.use_button, self.copy_button = QPushButton(), QPushButton()
         self.add_button = QPushButton()
+        self.attribution = QLabel()
+        self.attribution.setObjectName("quiet")
+        self.attribution.setWordWrap(True)
+        buttons = QHBoxLayout()
         for button in (self.use_button, self.copy_button, self.add_button):
             button.setObjectName("link")
-            self.foot.addWidget(button)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.column.addLayout(buttons)
+        self.column.addWidget(self.attribution)
         self.use_button.clicked.connect(self._use)
         self.copy_button.clicked.connect(self._copy)
         self.add_button.clicked.connect(self._add)
@@ -92,6 +100,7 @@ class LookUpPopup(ListPopup):
         set_word(self.use_button, self.tr("Use this"))
         set_word(self.copy_button, self.tr("Copy"))
         set_word(self.add_button, self.tr("Add as a term…"))
+        self.attribution.setText(self.tr("Dictionary: {source}").format(source=ATTRIBUTION))
         self._lay()
 
     # --- rows ---------------------------------------------------------------------------------
@@ -121,12 +130,15 @@ class LookUpPopup(ListPopup):
         row.setData(_USABLE, is_usable)
 
     def _put_other_side(self) -> None:
-        if not self._word.other:
-            return
-        said = self.tr("In the translation: {words}")
-        if not self._word.is_source:
-            said = self.tr("In the source: {words}")
-        self.put_header(said.format(words=self._word.other), is_quiet=True)
+        word = self._word
+        if word.other:
+            said = self.tr("In the translation: {words}")
+            if not word.is_source:
+                said = self.tr("In the source: {words}")
+            self.put_header(said.format(words=word.other), is_quiet=True)
+        elif word.has_links and word.is_source:
+            said = self.tr("Nothing in the translation is known to stand for it.")
+            self.put_header(said, is_quiet=True)
 
     def _put_term(self, term: Term) -> None:
         if term.target is None:
@@ -138,9 +150,11 @@ class LookUpPopup(ListPopup):
         self._put(term.target or term.source, shown, about)
 
     def _put_dictionary(self) -> None:
-        for found, is_source in self._entries or ():
-            named = self.tr("“{word}” in the dictionary {source}")
-            self.put_header(named.format(word=found.text, source=ATTRIBUTION))
+        entries = self._entries or ()
+        self.attribution.setVisible(bool(entries))
+        for found, is_source in entries:
+            named = self.tr("“{word}” in the dictionary")
+            self.put_header(named.format(word=found.text))
             put = self._put_meanings if is_chinese(found.text) else self._put_word
             for entry in found.entries:
                 put(entry, is_source)
@@ -154,7 +168,7 @@ class LookUpPopup(ListPopup):
 
     def _put_meanings(self, entry: DictionaryEntry, is_usable: bool) -> None:
         """The English words for a Chinese one, each to be chosen."""
-        self.put_header(_head(entry), is_quiet=True)
+        self.put_header(_head(entry))
         for sense in entry.senses:
             for gloss in sense.glosses:
                 self._put(replacement_of(gloss), gloss, is_usable=is_usable)

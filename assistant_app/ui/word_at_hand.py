@@ -29,6 +29,8 @@ class WordAtHand:
     number: int | None = None
     place: Range | None = None
     now: str = ""
+    has_links: bool = False
+    """Whether anything is known of what in its sentence was read off what."""
 
 
 def word_at_hand(editor: TextEditor, is_source: bool) -> WordAtHand | None:
@@ -97,4 +99,5 @@ def with_other_side(word: WordAtHand, pairs: SentencePairs, source: str, target:
         number if place else None,
         place,
         sentence[slice(*place)] if place else "",
+        bool(pair.links),
     )

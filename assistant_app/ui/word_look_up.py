@@ -27,6 +27,8 @@ from assistant_app.ui.translation_marks import TranslationMarks
 from assistant_app.ui.widgets.text_editor import TextEditor
 from assistant_app.ui.word_at_hand import WordAtHand, with_other_side, word_at_hand
 
+_HEIGHT = 400
+
 
 class WordLookUp(QObject):
     """In both texts, source and translation; the one that had the keyboard last goes first."""
@@ -70,7 +72,8 @@ class WordLookUp(QObject):
         self._asked += 1
         self._show(word)
         corner = editor.cursorRect().bottomLeft()
-        self.popup.open_at(editor.viewport().mapToGlobal(corner), editor.width() * 3 // 4)
+        width = editor.width() * 3 // 4
+        self.popup.open_at(editor.viewport().mapToGlobal(corner), width, _HEIGHT)
         self.popup.retranslate()
         text, dictionary = editor.text(), self._context.workbench.terms.dictionary
         job = self._context.runner.call("files", lambda: whole_word(dictionary, text, word))

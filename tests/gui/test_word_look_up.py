@@ -112,7 +112,9 @@ def test_a_word_of_the_source_shows_its_translation_and_the_dictionary(qtbot, pa
     assert popup.title.text() == "Look up “kitchen”"
     shown = rows(popup)
     assert shown[0] == "In the translation: 后厨"
-    assert "CC BY-SA 4.0" in shown[1]
+    assert shown[1] == "“kitchen” in the dictionary"
+    assert "CC BY-SA 4.0" in popup.attribution.text()
+    assert popup.attribution.isVisible()
     assert shown[2] == "厨房 (廚房)  chú fáng\nkitchen; measure word: 间 (jiān)"
     assert popup.texts[0] == "厨房"
     assert "in the place of “后厨”" in popup.state.text()
@@ -176,6 +178,7 @@ def test_without_a_dictionary_the_translator_is_asked(qtbot, panel, bench, monke
     monkeypatch.setattr(bench.workbench.choice, "route", lambda *_: (bench.models.specs()[0],))
     popup = looked_up(qtbot, panel, panel.source, "kitchen")
     assert "There is no dictionary for English – German." in rows(popup)
+    assert not popup.attribution.isVisible()
     assert popup.texts == ("kitchen one", "kitchen two")
     assert bench.engine.fake_translator.tried == ["kitchen"]
 
@@ -221,6 +224,8 @@ def test_an_english_word_comes_with_a_capital_where_one_stood(qtbot, panel):
 def test_what_has_no_place_is_copied(qtbot, panel, bench):
     translated(qtbot, panel, "The kitchen is small.")
     popup = looked_up(qtbot, panel, panel.source, "The")
+    assert rows(popup)[0] == "Nothing in the translation is known to stand for it."
+    assert not popup.use_button.isEnabled()
     popup.hide()
     popup = looked_up(qtbot, panel, panel.result, "小")
     popup.choose_text("small")

@@ -45,7 +45,7 @@ class ListPopup(QFrame):
         self.state.setWordWrap(True)
         self.foot = QHBoxLayout()
         self.foot.addWidget(self.state, 1)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(6)
         column.addWidget(self.title)
