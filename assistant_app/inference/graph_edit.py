@@ -37,6 +37,7 @@ from assistant_app.inference.onnx_file import (
     value_info,
     write,
 )
+from assistant_app.inference.shape_edit import shorten_shapes
 
 Part = Literal["whole", "source", "step", "attention"]
 
@@ -68,6 +69,8 @@ def edited(path: Path, part: Part) -> tuple[bytes, Path]:
     is_plain = LOGITS not in wanted or element_type(graph.outputs[LOGITS]) == _FLOAT
     if part != "whole" and not is_plain:
         raise NotOnnx(f"{path.name} computes in 16 bits, for which these operations are not made")
+    if part in ("source", "step"):
+        shorten_shapes(graph, path.parent)
     if is_plain:
         shorten_head(graph, path.parent)
         fuse(graph, path.parent, may_be_in_place=part == "step")

@@ -357,6 +357,19 @@ def test_masks_that_say_nothing_new_are_not_computed_at_every_token(root, name, 
     assert b"Where" not in written
 
 
+@pytest.mark.parametrize(
+    ("name", "graph"),
+    [("opus-mt-en-zh", "decoder_model_merged"), ("opus-mt-en-de-split", "decoder_model")],
+)
+def test_keys_and_values_of_the_source_do_not_take_the_layers_below(root, name, graph):
+    """Exports ask each layer's input for two sizes, which are those of the ids."""
+    source = edited(root / name / f"{graph}.onnx", "source")
+    written, _ = graph_edit.edited(root / name / f"{graph}.onnx", "source")
+    assert all("encoder" in info.name for info in source.get_outputs())
+    for op in (b"LayerNormalization", b"Softmax", b"ReduceMean"):
+        assert op not in written
+
+
 @pytest.mark.parametrize("is_learned", [False, True])
 def test_a_bias_that_was_learned_stays(is_learned):
     """T5's, by distance, is a table."""
