@@ -76,7 +76,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
 
     def _build(self) -> None:
         self.deeds.edits.rest()
-        self.tools.insertWidget(2, self.output.more_button)
+        self.output.place(self.tools, self.save_button, self.documents_button, self.run_button)
         self.options.addWidget(self.bar)
         self.result_pane.tools.insertWidget(0, self.deeds.look_twice)
         self.body.addWidget(self.panes, 1)

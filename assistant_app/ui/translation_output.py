@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from assistant_app.tasks.translation_files import (
     BOTH_SUFFIXES,
@@ -55,6 +56,12 @@ class TranslationOutput(QObject):
         """Another text; ``name`` is that of its file, or empty."""
         self._name = name
         self._saved = {}
+
+    def place(self, tools: QHBoxLayout, before: QWidget, *after: QWidget) -> None:
+        """Put the button behind ``before``, and Tab on to ``after``, one by one."""
+        tools.insertWidget(tools.indexOf(before) + 1, self.more_button)
+        for one, other in pairwise((before, self.more_button, *after)):
+            QWidget.setTabOrder(one, other)
 
     # --- deeds --------------------------------------------------------------------------------
 

@@ -207,5 +207,5 @@ def test_another_direction_chosen_during_a_run_is_gone_after_it(panel, bench, qt
     box.activated.emit(box.currentIndex())
     assert panel.is_busy
     gate.go.set()
-    qtbot.waitUntil(lambda: gate.asked[-1:] == [[">>en<< Good."]])
     qtbot.waitUntil(lambda: panel.deeds.direction == ("zh", "en"))
+    assert gate.asked == [[">>zh<< Good."]], "it is no Chinese: it stays as it is"
