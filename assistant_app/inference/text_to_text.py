@@ -11,7 +11,6 @@ from assistant_app.cancel import CancelToken
 from assistant_app.inference.alignment import AttentionReader, Weights
 from assistant_app.inference.batches import by_length, pad, shared_out
 from assistant_app.inference.beam import beam_search
-from assistant_app.inference.branches import Branches
 from assistant_app.inference.constrained import Phrase, constrained_search
 from assistant_app.inference.decode import decode
 from assistant_app.inference.decoders import (
@@ -24,7 +23,7 @@ from assistant_app.inference.decoding_plan import DecodingPlan
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.family import ENCODER_DECODER
 from assistant_app.inference.model_folder import ModelFolder
-from assistant_app.inference.next_words import Head, NextWord, Pieces, next_words
+from assistant_app.inference.next_words import Pieces
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.replay import lasting
 from assistant_app.inference.session import OpenSession, Session
@@ -181,45 +180,20 @@ class TextToText:
             begin.append(forced)
         return [*begin, *ids]
 
-    def next_words(
-        self,
-        source: Sequence[int],
-        head: Head,
-        n_wanted: int,
-        options: GenerationOptions,
-        cancel: CancelToken | None = None,
-        begin_ids: Sequence[int] | None = None,
-        without: Sequence[str] = (),
-    ) -> list[NextWord]:
-        """The likeliest words behind ``head`` of one text (``next_words``)."""
-        plan = self._defaults.plan(options)
-        begin = self.begun_with(head.ids, options, begin_ids)
-        decoder, first, _ = self._begun([source], plan, cancel, begin, None)
-        return next_words(decoder, first, plan, head, self.pieces, n_wanted, without, cancel)
-
-    def completed(
+    def begun_at(
         self,
         source: Sequence[int],
         begin_ids: Sequence[int],
-        heads: Sequence[Sequence[int]],
         options: GenerationOptions,
         cancel: CancelToken | None = None,
         limit: int | None = None,
-    ) -> list[tuple[list[int], float]]:
-        """For each of ``heads``, in one batch: the text behind ``begin_ids`` that begins with it,
-        in token ids, greedily, and the mean log probability of what was not its head."""
-        if not heads:
-            return []
+    ) -> tuple[Decoder, Ids, DecodingPlan, int]:
+        """For searches of another kind over one source: its decoder, what it is fed first, the plan
+        and the most tokens that may be said."""
         plan = self._defaults.plan(options)
         limits = None if limit is None else [limit]
-        decoder, first, most = self._begun([source], plan, cancel, begin_ids, limits)
-        branches = Branches(decoder, heads)
-        said: Rows = [[] for _ in heads]
-        rows = np.repeat(first, len(heads), axis=0)
-        for going, tokens in decode(branches, rows, plan, most * len(heads), cancel):
-            for row, token in zip(going, tokens, strict=True):
-                said[row].append(token)
-        return list(zip(said, branches.means(), strict=True))
+        decoder, first, (most,) = self._begun([source], plan, cancel, begin_ids, limits)
+        return decoder, first, plan, most
 
     @cached_property
     def pieces(self) -> Pieces:

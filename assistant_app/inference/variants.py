@@ -5,11 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from assistant_app.cancel import CancelToken
+from assistant_app.inference.branches import Branches
 from assistant_app.inference.constrained import spellings
-from assistant_app.inference.next_words import Head, head_of
+from assistant_app.inference.decode import decode
+from assistant_app.inference.next_words import Head, head_of, next_words
 from assistant_app.inference.options import GenerationOptions
-from assistant_app.inference.text_to_text import TextToText
+from assistant_app.inference.text_to_text import Rows, TextToText
 from assistant_app.inference.tokenizer import Tokenizer
 from assistant_app.inference.words import (
     Span,
@@ -53,9 +57,11 @@ def variants_at(
     present = translation[start:end]
     # Small models like to say a word twice.
     without = (present, *translation[:start].split()[-1:])
-    likely = model.next_words(source, head, n_wanted + _SPARE, options, cancel, begin_ids, without)
+    decoder, first, plan, _ = model.begun_at(source, begin, options, cancel)
+    n_likely = n_wanted + _SPARE
+    likely = next_words(decoder, first, plan, head, model.pieces, n_likely, without, cancel)
     words = [word for word in likely if _is_like(word.text, present, is_first=not head.ids)]
-    texts = model.completed(source, begin, [word.ids for word in words], options, cancel, limit)
+    texts = completed(model, source, begin, [word.ids for word in words], options, cancel, limit)
     found: dict[str, WordVariant] = {}
     ranked = sorted(
         zip(words, texts, strict=True), key=lambda each: -(each[0].score + _REST * each[1][1])
@@ -75,6 +81,29 @@ def variants_at(
             score = word.score + _REST * mean
             found.setdefault(said.casefold(), WordVariant(said, tail, score))
     return WordVariants(start, end, tuple(found.values()))
+
+
+def completed(
+    model: TextToText,
+    source: Sequence[int],
+    begin_ids: Sequence[int],
+    heads: Sequence[Sequence[int]],
+    options: GenerationOptions,
+    cancel: CancelToken | None = None,
+    limit: int | None = None,
+) -> list[tuple[list[int], float]]:
+    """For each of ``heads``, in one batch: the text behind ``begin_ids`` that begins with it, in
+    token ids, greedily, and the mean log probability of what was not its head."""
+    if not heads:
+        return []
+    decoder, first, plan, most = model.begun_at(source, begin_ids, options, cancel, limit)
+    branches = Branches(decoder, heads)
+    said: Rows = [[] for _ in heads]
+    rows = np.repeat(first, len(heads), axis=0)
+    for going, tokens in decode(branches, rows, plan, [most] * len(heads), cancel):
+        for row, token in zip(going, tokens, strict=True):
+            said[row].append(token)
+    return list(zip(said, branches.means(), strict=True))
 
 
 def _is_like(word: str, present: str, is_first: bool) -> bool:

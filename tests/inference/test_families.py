@@ -23,6 +23,7 @@ from assistant_app.inference.engine import Engine
 from assistant_app.inference.family import profile
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.text_to_text import TextToText
+from assistant_app.inference.variants import completed
 
 ARCHIVE = Path(__file__).parents[1] / "families.tar.xz"
 N_NEW = 14
@@ -277,7 +278,7 @@ def test_a_text_is_gone_on_with_as_the_family_begins_it(
     begin = model.begun_with((), asked, translator._begin_ids())
     said = ids[1:] if ids[0] == begin[-1] else ids
 
-    [(again, mean)] = model.completed(source, begin, [said[:2]], asked)
+    [(again, mean)] = completed(model, source, begin, [said[:2]], asked)
 
     assert again[: len(said)] == said
     assert mean < 0
