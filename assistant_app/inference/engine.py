@@ -30,6 +30,9 @@ Make = Callable[[ModelFolder, OpenSession], Model]
 ModelT = TypeVar("ModelT", Translator, Summariser, Writer, SentenceEncoder, PictureClassifier)
 
 _OTHER_WORK = "it was made for another kind of work"
+_SMALL_BYTES = 32 << 20
+"""Steps of a graph up to here are too short to be shared out: measured with one of 7 megabytes, two
+threads take as long for a sentence as one, and stand in the way of other batches."""
 _TEXT_TO_TEXT = (Translator, Summariser)
 
 
@@ -170,9 +173,9 @@ class Engine:
                 self._shelf.make_room(model_id, need_bytes(path), _files(graphs))
                 graphs.append(path)
             limit = self._budget()
-            session = Session(
-                path, self._request, self._threads, model_id, limit, barred, part, spins
-            )
+            is_small = not spins and file_bytes(path) < _SMALL_BYTES
+            threads = 1 if is_small else self._threads
+            session = Session(path, self._request, threads, model_id, limit, barred, part, spins)
             place.sessions.append(session)
             return session
 
