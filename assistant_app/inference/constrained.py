@@ -29,6 +29,8 @@ Phrase = tuple[tuple[int, ...], ...]
 
 _UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\uff60\U00020000-\U0003ffff\u0e00-\u0eff]")
 _LEAST_BEAMS, _MOST_BEAMS = 4, 16
+_ENOUGH = 2
+"""Whole texts for each beam: what is found later is no better (measured), but takes half the time."""
 _BEST_OF_BEAM = 2
 """Of each beam so many best tokens are looked at, beside what is required and the best of all."""
 
@@ -172,7 +174,8 @@ def constrained_search(
         for rule in rules:
             rule(scores, said)
         going = _next(beams, scores, search)
-        if not going or search.best_mean() >= _hope(going, plan):
+        has_enough = len(search.found) >= _ENOUGH * n_beams
+        if not going or has_enough or search.best_mean() >= _hope(going, plan):
             beams = going
             break
         parents = np.array([beam.parent for beam in going], np.intp)
