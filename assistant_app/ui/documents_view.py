@@ -181,6 +181,7 @@ class DocumentsView(QWidget):
         """A document out of the history, chosen, so that it can be opened or made once more."""
         self.list.setCurrentIndex(self.model.index(self.model.show(done)))
         self._show_tools()
+        self.list.setFocus()
 
     def clear(self) -> None:
         """Take all documents off the list, and stop."""

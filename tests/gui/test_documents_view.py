@@ -294,6 +294,7 @@ def test_a_document_becomes_an_entry_that_opens_it_again(
     assert (again.bar.source, again.bar.target) == ("en", "zh")
     view = again.documents
     assert "2 sentences" in view.details.report.toPlainText()
+    assert again.focusWidget() is view.list
     view.details.open_button.click()
     assert opened == [str(tmp_path / "letter.zh.docx")]
     again.open_entry(entry)
