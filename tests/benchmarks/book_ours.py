@@ -91,7 +91,8 @@ class Ours:
 
     def _sentences(self, texts: list[str]) -> dict[str, Any]:
         said = self._way.translate(texts, OPTIONS)
-        return {"n_tokens": sum(len(ids) for ids in self._way._model.source_ids(said))}
+        ids = self._way._model.tokenizer.encode_batch(said, has_specials=False)
+        return {"n_tokens": sum(map(len, ids))}
 
     def _document(self) -> dict[str, Any]:
         self._n_done += 1
