@@ -19,7 +19,7 @@ from assistant_app.tasks.scripts import SCRIPTS, scripts_of
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
 _ENDINGS: Final = (
     "docx?|xlsx?|pptx?|od[tsp]|rtf|pdf|epub|txt|md|rst|tex|csv|tsv|json|jsonl|xml|ya?ml|toml|ini"
-    "|cfg|conf|log|sql|db|sqlite|html?|css|js|jsx|tsx?|py|ipynb|java|kt|cs|cpp|c|h|hpp|rs|go|rb|php"
+    "|cfg|conf|log|sql|db|sqlite|html?|css|js|jsx|tsx?|py|ipynb|java|kt|cs|cpp|(?-i:c|h)|hpp|rs|go|rb|php"
     "|swift|sh|bat|ps1|exe|msi|dll|so|dmg|deb|rpm|apk|jar|zip|7z|rar|tar|gz|xz|bz2|iso|img|png|jpe?g"
     "|gif|svg|webp|bmp|tiff?|heic|mp[34]|wav|flac|ogg|mov|avi|mkv|webm|ttf|otf|woff2?|onnx|po|srt"
     "|vtt|eml|ics|vcf|bak|tmp|lock|env"

@@ -46,7 +46,9 @@ class _Edit:
 
 def restored(held: Held, said: Aligned) -> Restored:
     """A translation of what was read, as one of the whole text."""
-    return _Restoring(held, said).done() if held.spots else Restored(said.text, said.links)
+    if not held.holes and not held.spots:
+        return Restored(said.text, said.links)
+    return _Restoring(held, said).done()
 
 
 class _Restoring:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant_app.tasks.kept import Kept, KeptKind, kept_in, unveiled, veiled
@@ -28,6 +28,7 @@ _UNSEEN: Final = re.compile(
     "|(?<![\u0600-\u0dff])[\u200c\u200d]"
 )
 """Signs without a shape, but for those that tell Persian or Indian words apart."""
+_CLAUSE_SIGNS: Final = ",.;:!?，。；：！？、"
 _TOUCHING: Final = re.compile(rf"[{UNSPACED}\w{_SEAL.pattern[1:-1]}]")
 
 Spot = tuple[int, int]
@@ -144,12 +145,16 @@ class _Reading:
         return Held(self._text, self._read, tuple(self._holes), tuple(self._spots))
 
     def _add_plain(self, sign: str, at: int) -> None:
-        """Of two blanks with nothing between them any more one is read."""
-        is_behind_gap = bool(self._holes) and self._holes[-1].at == len(self._read)
-        if sign.isspace() and is_behind_gap and not self._read[-1:].strip():
-            return
+        """Of two blanks with nothing between them any more one is read, none before a comma."""
         if _UNSEEN.match(sign):
             return
+        n = len(self._read)
+        if self._holes and self._holes[-1].at == n and not self._read[-1:].strip():
+            if sign.isspace():
+                return
+            if sign in _CLAUSE_SIGNS and self._read:
+                self._read, _ = self._read[:-1], self._spots.pop()
+                self._holes = [replace(hole, at=min(hole.at, n - 1)) for hole in self._holes]
         self._read += sign
         self._spots.append((at, at + 1))
 
