@@ -23,6 +23,8 @@ from assistant_app.files import reason_of, replace_file
 DeviceKind = Literal["auto", "cpu", "cuda", "directml", "coreml"]
 Theme = Literal["system", "light", "dark"]
 Language = Literal["system", "en", "zh_CN"]
+Thoroughness = Literal["never", "texts", "always"]
+Translated = Literal["texts", "documents"]
 
 VERSION: Final = 1
 """Raised only when an older Deskhand would misread the file; a new key alone needs no raise."""
@@ -50,6 +52,9 @@ class Settings:
     is_history_on: bool = True
     is_live_translation: bool = True
     """A text is translated while it is typed."""
+    thoroughness: Thoroughness = "texts"
+    """For what several translations of each sentence are compared, which takes several times as
+    long: never, for texts but not for documents, or always."""
     keeps_corrections: bool | None = None
     """Whether sentences that were edited or accepted go into the translation memory; None: while
     the history is on."""
@@ -66,6 +71,10 @@ class Settings:
     """For downloads, as ``http://host:port``; empty is what the system says."""
     window: dict[str, object] = field(default_factory=dict)
     """Whatever the window wants to find again (geometry, splitters), as JSON values."""
+
+    def is_thorough_for(self, what: Translated) -> bool:
+        """Whether several translations of each sentence are compared."""
+        return self.thoroughness == "always" or (self.thoroughness, what) == ("texts", "texts")
 
     @property
     def is_memory_fed(self) -> bool:
@@ -108,6 +117,7 @@ class Changes(TypedDict, total=False):
     language: Language
     is_history_on: bool
     is_live_translation: bool
+    thoroughness: Thoroughness
     keeps_corrections: bool | None
     models: tuple[tuple[str, str], ...]
     precisions: tuple[tuple[str, str], ...]
@@ -135,6 +145,10 @@ class SettingsStore:
     @property
     def current(self) -> Settings:
         return self._current
+
+    def thorough(self, what: Translated) -> Callable[[], bool]:
+        """Whether translations of ``what`` are thorough, to be asked at every one."""
+        return lambda: self.current.is_thorough_for(what)
 
     def update(self, **changes: Unpack[Changes]) -> Settings:
         """Apply and save ``changes``. Only the fields named are written over the file as it is
@@ -243,6 +257,7 @@ _READERS: Final[Mapping[str, _Reader]] = {
     "idle_minutes": _number_up_to(MAX_IDLE_MINUTES),
     "memory_budget_mb": _number_up_to(MAX_MEMORY_MB),
     "theme": _one_of(Theme),
+    "thoroughness": _one_of(Thoroughness),
     "language": _one_of(Language),
     "is_history_on": _Reader(lambda value: isinstance(value, bool)),
     "is_live_translation": _Reader(lambda value: isinstance(value, bool)),

@@ -110,13 +110,15 @@ class Workbench:
     def translate(self) -> TranslateTask:
         from assistant_app.tasks.translate import TranslateTask
 
-        return TranslateTask(lambda: self.engine, self.choice, self.aids)
+        given = (self.choice, self.aids, self.settings.thorough("texts"))
+        return TranslateTask(lambda: self.engine, *given)
 
     @cached_property
     def translate_documents(self) -> TranslateDocumentsTask:
         from assistant_app.tasks.translate_document import TranslateDocumentsTask
 
-        return TranslateDocumentsTask(lambda: self.engine, self.choice, self.drafts, self.aids)
+        given = (self.choice, self.drafts, self.aids, self.settings.thorough("documents"))
+        return TranslateDocumentsTask(lambda: self.engine, *given)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -319,8 +321,7 @@ class Workbench:
         )
 
     def use_device(self, kind: DeviceKind, threads: int = 0, index: int = 0) -> None:
-        """Run models on another device from now on. The old engine and its models are let go; a
-        task that is at work keeps its model until it ends."""
+        """Run models on another device; a task at work keeps its own until it ends."""
         self.devices.use(kind, threads, index)
 
     @property
@@ -350,8 +351,7 @@ class Workbench:
         return self._devices.release_idle() if self._devices else ()
 
     def packages_notice(self) -> AppError | None:
-        """That several ONNX Runtimes are installed at once, which spoil each other; or None. Reads
-        none of them."""
+        """That several ONNX Runtimes are installed, which spoil each other; none is read."""
         from assistant_app.inference.device import alone, installed_packages
 
         packages = installed_packages()

@@ -188,6 +188,13 @@ def summarise(
     help="Documents: where the results go.  [default: beside each document]",
 )
 @click.option(
+    "--thorough/--quick",
+    "thorough",
+    default=None,
+    help="Compare several translations of each sentence, several times slower."
+    "  [default: as in the settings]",
+)
+@click.option(
     "--doubts",
     type=click.Choice(["md", "csv"]),
     help="Documents: list what should be looked at in a file beside each result.",
@@ -204,6 +211,7 @@ def translate(
     bilingual: bool,
     columns: bool,
     folder: Path | None,
+    thorough: bool | None,
     doubts: DoubtsList | None,
     output: Path | None,
     model_id: str | None,
@@ -225,7 +233,9 @@ def translate(
         source, target = source or "auto", target or _other_than(told)
         _use_glossary(context, device, glossary, source, target)
         layout: Layout = "columns" if columns else "pairs" if bilingual else "translated"
-        request = DocumentsRequest(paths, source, target, layout, folder, model_id)
+        request = DocumentsRequest(
+            paths, source, target, layout, folder, model_id, is_thorough=thorough
+        )
         is_recorded = not no_history
         translate_documents(click_context, request, device, is_recorded=is_recorded, lists=doubts)
         return
@@ -233,7 +243,7 @@ def translate(
     text_given = read_text(context.terminal, files[0] if files else STDIN)
     source, target = _ways(text_given, source, target)
     _use_glossary(context, device, glossary, source, target)
-    request_of_text = TranslateRequest(text_given, source, target, model_id)
+    request_of_text = TranslateRequest(text_given, source, target, model_id, is_thorough=thorough)
     workbench = context.opened(device)
     text = TextResult(context, output)
     result = _result(context, text, workbench.translate, request_of_text, text.is_streaming)

@@ -51,6 +51,11 @@ class Directions:
     is_suffix: bool = False
     is_start: bool = False
 
+    def says(self, source: str, target: str) -> bool:
+        """Whether it says that it goes this way; ``between`` also takes what says nothing."""
+        by_token = source in self.tokens and target in self.tokens
+        return (source, target) in self.pairs or (not self.pairs and by_token)
+
     def between(self, source: str, target: str) -> Direction:
         """Raises ``LanguagePairUnavailable`` if the model says what it does and not this."""
         if self.pairs and (source, target) not in self.pairs:

@@ -13,8 +13,9 @@ What exports of the Hub cost as they are, and what is done about it here:
   ``mask_edit``).
 - Weights stay in the file (see ``onnx_file``), so memory holds them once.
 
-A fourth part is made for what no export gives: which words of the source a translation was read off
-(``attention``; see ``cross_attention``).
+Two more parts see a whole translation at once. One is made for what no export gives: which words of
+the source it was read off (``attention``; see ``cross_attention``). The other tells how likely each
+of its tokens is (``scores``; see ``likelihood``).
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from assistant_app.inference.onnx_file import (
 )
 from assistant_app.inference.shape_edit import shorten_shapes
 
-Part = Literal["whole", "source", "step", "attention"]
+Part = Literal["whole", "source", "step", "attention", "scores"]
 
 _BRANCH = "use_cache_branch"
 _HIDDEN = "encoder_hidden_states"
@@ -57,8 +58,9 @@ def edited(path: Path, part: Part) -> tuple[bytes, Path]:
     """
     path = path.resolve()  # in the hub's own cache, files are links to others elsewhere
     model = read(path)
-    if part == "attention":
-        return write(Model(_attention(model.graph), model.opsets, model.ir_version)), path.parent
+    if part in ("attention", "scores"):
+        whole = _attention(model.graph) if part == "attention" else _scores(model.graph)
+        return write(Model(whole, model.opsets, model.ir_version)), path.parent
     has_source = any(_SOURCE in name for name in model.graph.outputs)
     if part == "step" and _BRANCH in model.graph.inputs and not has_source:
         raise NotOnnx(f"{path.name} takes a prompt in its other branch only")
@@ -102,6 +104,15 @@ def _attention(graph: Graph) -> Graph:
         graph.nodes.append(Node("Identity", [weights], [name]))
         graph.outputs[name] = value_info(name, kind)
     return _pruned(graph, found)
+
+
+def _scores(graph: Graph) -> Graph:
+    """The scores of what follows each token, with nothing said before."""
+    has_source = _HIDDEN in graph.inputs
+    graph = _branch(graph, is_later=False)
+    if not has_source or LOGITS not in graph.outputs:
+        raise NotOnnx("it scores no text against a source")
+    return _pruned(graph, [LOGITS])
 
 
 def _belongs(output: str, part: Part) -> bool:

@@ -159,7 +159,7 @@ class Session:
         if not path.is_file():
             raise ModelMissing(self._model_id, path.name)
         plan = device.plan(request, machine(), path.stem.endswith(_QUANTIZED_SUFFIXES))
-        if part == "attention":
+        if part in ("attention", "scores"):
             plan = DevicePlan((CPU,))  # one small run for a whole translation
         if barred is not None and plan.providers[0] != CPU:
             plan = DevicePlan((CPU,), barred[1], barred[0])

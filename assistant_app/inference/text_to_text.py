@@ -22,6 +22,7 @@ from assistant_app.inference.decoders import (
 from assistant_app.inference.decoding_plan import DecodingPlan
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.family import ENCODER_DECODER
+from assistant_app.inference.likelihood import LikelihoodReader, LogProbs
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.next_words import Pieces
 from assistant_app.inference.options import GenerationOptions
@@ -39,6 +40,8 @@ _BATCH_ROWS = 64
 _BEAM_ROWS = 64
 """Sources in a batch, and beams: measured on two cores, more gain nothing."""
 _BATCH_TOKENS = 4096
+_SCORED_TOKENS = 512
+"""Scores of all words for each: sixteen megabytes in a small vocabulary, sixty in a large one."""
 _REMEMBERED = 256
 """Sources at most, about, of which it is kept what the encoder made: a few megabytes."""
 
@@ -225,6 +228,42 @@ class TextToText:
             ):
                 found[i] = weights
         return found
+
+    def log_probs(
+        self,
+        sources: Sequence[Sequence[int]],
+        said: Sequence[Sequence[int]],
+        cancel: CancelToken | None = None,
+        begin_ids: Sequence[int] | None = None,
+    ) -> list[LogProbs] | None:
+        """How likely each token of ``said`` is for its source, the end token behind it included.
+        None if the graph can't be asked."""
+        reader = self._likelihood_reader
+        if reader is None:
+            return None
+        begin = list(begin_ids) if begin_ids is not None else [self._start_id]
+        ended = [[*row, *self.end_ids[:1]] for row in said]
+        lengths = [max(len(a), len(b) + len(begin)) for a, b in zip(sources, ended, strict=True)]
+        found: list[LogProbs] = [np.zeros(0, np.float32)] * len(sources)
+
+        def read(batch: list[int]) -> list[LogProbs]:
+            ids, mask = pad([sources[i] for i in batch], self._pad_id)
+            known = dict(self._remembered)  # what is new here is not asked for again
+            hidden = encoded_again(self.encoder, ids, mask, cancel, known)
+            return reader.read(hidden, mask, begin, [ended[i] for i in batch], cancel)
+
+        batches = list(by_length(lengths, _BATCH_ROWS, _SCORED_TOKENS))
+        read_all = self.streams.run(read, batches, self.streams.n)
+        for batch, each in zip(batches, read_all, strict=True):
+            for i, row in zip(batch, each, strict=True):
+                found[i] = row
+        return found
+
+    @cached_property
+    def _likelihood_reader(self) -> LikelihoodReader | None:
+        """Opened at its first use, like the other."""
+        session = self._open_session(self._attention_graph, "scores")
+        return LikelihoodReader(session, self._pad_id) if session.part == "scores" else None
 
     @cached_property
     def _attention_reader(self) -> AttentionReader | None:

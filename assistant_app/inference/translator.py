@@ -11,6 +11,8 @@ from assistant_app.inference.alignment import Weights, links, trimmed
 from assistant_app.inference.constrained import every_spelling, spellings
 from assistant_app.inference.device import DeviceReport
 from assistant_app.inference.directions import Direction, directions_of
+from assistant_app.inference.faithful import order_of_faith
+from assistant_app.inference.likelihood import LogProbs
 from assistant_app.inference.links import Aligned
 from assistant_app.inference.model_folder import ModelFolder
 from assistant_app.inference.options import GenerationOptions
@@ -26,10 +28,17 @@ _MOST_PER_TOKEN, _MOST_EXTRA = 4, 24
 
 class OneWay:
     """A translation model that was told its direction. ``tags`` are tokens that tell it inside a
-    text, for texts that bring theirs along."""
+    text, for texts that bring theirs along. ``back`` is the same model the other way."""
 
-    def __init__(self, model: TextToText, direction: Direction, tags: frozenset[int]) -> None:
+    def __init__(
+        self,
+        model: TextToText,
+        direction: Direction,
+        tags: frozenset[int],
+        back: OneWay | None = None,
+    ) -> None:
         self._model = model
+        self._back = back
         self._direction = direction
         self._tags = tags
         self._source_id = self._id(direction.source_token)
@@ -107,9 +116,11 @@ class OneWay:
         options: Sequence[GenerationOptions],
         cancel: CancelToken | None = None,
         wants_links: Callable[[str], bool] = lambda _text: True,
+        by_faith: bool = False,
     ) -> list[list[Aligned]]:
         """``alternatives`` of several texts, in batches: as much as four at a time of what one
-        takes. Their ``options`` may differ in ``max_new_tokens``."""
+        takes. Their ``options`` may differ in ``max_new_tokens``. ``by_faith``: those that say most
+        of the text come first (``faithful``), where the model goes both ways."""
         if not texts:
             return []
         longest = max(each.max_new_tokens for each in options)
@@ -120,6 +131,8 @@ class OneWay:
             for row, each in zip(rows, options, strict=True)
         ]
         said = self._model.generate_ids(rows, told, cancel, self._begin_ids(), limits)
+        if by_faith and self._back is not None:
+            said = self._by_faith(texts, rows, said, cancel)
         owners = [
             at for at, found in enumerate(said) for _ in found if found and wants_links(texts[at])
         ]
@@ -213,6 +226,35 @@ class OneWay:
         ):
             found[i] = Aligned(text)
         return [found[i] for i in range(len(texts))]
+
+    def log_probs(
+        self, texts: Sequence[str], translations: Sequence[str], cancel: CancelToken | None = None
+    ) -> list[LogProbs] | None:
+        """How likely each token of the translations is for its text; None if the model can't be
+        asked. Of a text that is too long for the model, only the beginning counts."""
+        told = self._told(None)
+        rows = [self._split(ids)[0] for ids in self._source_ids(texts)]
+        said = self._model.tokenizer.encode_batch(translations, has_specials=False)
+        room = self.max_source_tokens - 4
+        begin = self._model.begun_with([], told, self._begin_ids())
+        return self._model.log_probs(rows, [ids[:room] for ids in said], cancel, begin)
+
+    def _by_faith(
+        self, texts: Sequence[str], rows: Rows, found: list[Rows], cancel: CancelToken | None
+    ) -> list[Rows]:
+        """What was ``found`` for each text, the most faithful first, if the model can be asked."""
+        told = self._told(None)
+        owners = [at for at, best in enumerate(found) for _ in best]
+        said = [ids for best in found for ids in best]
+        begin = self._model.begun_with([], told, self._begin_ids())
+        there = self._model.log_probs([rows[at] for at in owners], said, cancel, begin)
+        read = [self._model.text_of(ids, told) for ids in said]
+        asked = [texts[at] for at in owners]
+        back = self._back.log_probs(read, asked, cancel) if self._back is not None else None
+        if there is None or back is None:
+            return found
+        order = order_of_faith(owners, there, back)
+        return [[said[i] for i in order.get(at, ())] for at in range(len(found))]
 
     def _all_aligned(
         self,
@@ -349,4 +391,8 @@ class Translator(OneWay):
     def between(self, source: str, target: str) -> OneWay:
         """The same model, told to translate this way. ``LanguagePairUnavailable`` if it says
         which ways it goes and this is none of them."""
-        return OneWay(self._model, self._directions.between(source, target), self._tags)
+        way = self._directions.between(source, target)
+        if not self._directions.says(target, source):
+            return OneWay(self._model, way, self._tags)
+        back = OneWay(self._model, self._directions.between(target, source), self._tags)
+        return OneWay(self._model, way, self._tags, back)

@@ -81,6 +81,7 @@ class DocumentRun:
         way: OneWay,
         aids: Aids,
         cancel: CancelToken,
+        is_thorough: bool = False,
     ) -> None:
         source, target = waiting.source, waiting.target
         self._document = document
@@ -90,7 +91,8 @@ class DocumentRun:
         ]
         self._written: dict[int, tuple[Run, ...]] | None = None
         self._doubts: dict[tuple[str, str], Doubt] = {}
-        self._renderer = Renderer(way, source, target, cancel, aids, self._with_looks())
+        looks = self._with_looks()
+        self._renderer = Renderer(way, source, target, cancel, aids, looks, is_thorough=is_thorough)
 
     def render(
         self,

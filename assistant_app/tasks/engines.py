@@ -85,9 +85,10 @@ class OneWay(Protocol):
         options: Sequence[GenerationOptions],
         cancel: CancelToken,
         wants_links: Callable[[str], bool] = ...,
+        by_faith: bool = False,
     ) -> list[list[Aligned]]:
         """``alternatives`` of each of many texts, in far less time; ``options`` differ in
-        ``max_new_tokens`` at most."""
+        ``max_new_tokens`` at most. ``by_faith``: those that say most of the text come first."""
 
     def variants(
         self,

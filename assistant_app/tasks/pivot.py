@@ -87,10 +87,19 @@ class Pivot:
         options: Sequence[GenerationOptions],
         cancel: CancelToken,
         wants_links: Callable[[str], bool] = lambda _text: True,
+        by_faith: bool = False,
     ) -> list[list[Aligned]]:
         del wants_links  # without them there would be no way between the two
+        if not texts:
+            return []
+        firsts = self._first.alternatives_of(texts, options, cancel, by_faith=by_faith)
+        between = [
+            ways[0] if ways else Aligned(text) for ways, text in zip(firsts, texts, strict=True)
+        ]
+        read = [each.text for each in between]
+        ends = self._second.alternatives_of(read, options, cancel, by_faith=by_faith)
         return [
-            self.alternatives(text, each, cancel) for text, each in zip(texts, options, strict=True)
+            [_joined(one, way) for way in ways] for one, ways in zip(between, ends, strict=True)
         ]
 
     def variants(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from assistant_app.cancel import CancelToken
 from assistant_app.inference.links import Aligned, Link
@@ -88,6 +89,7 @@ class Renderer:
         aids: Aids | None = None,
         linked: Collection[str] | None = (),
         recent: MutableMapping[str, Rendering] | None = None,
+        is_thorough: bool = False,
     ) -> None:
         self._translator = translator
         self._source, self._target = source, target
@@ -96,6 +98,7 @@ class Renderer:
         self._aids = aids or NoAids()
         self._linked = linked
         self._recent = {} if recent is None else recent
+        self._is_thorough = is_thorough
         self._terms = self._aids.terms(source, target)
         self._sizes: dict[str, int] = {}
         self._longest = min(_LONGEST_TOKENS, translator.max_source_tokens)
@@ -153,11 +156,8 @@ class Renderer:
             text in shown or bool(pieces[text].matches) or pieces[text].held.is_strewn
             for text in asked
         ]
-        drafts = self._drafts([pieces[text].held.read for text in asked], wants_links)
-        tries = {
-            text: self._tried(pieces[text], draft)
-            for text, draft in zip(asked, drafts, strict=True)
-        }
+        first = self._first_tries([pieces[text] for text in asked], wants_links)
+        tries = dict(zip(asked, first, strict=True))
         linked = {
             pieces[text].held.read
             for text, is_wanted in zip(asked, wants_links, strict=True)
@@ -177,6 +177,26 @@ class Renderer:
         found |= {text: each.made for text, each in tries.items()}
         found |= dict(zip(doubtful, settled, strict=True))
         return found
+
+    def _first_tries(self, pieces: Sequence[_Piece], wants_links: Sequence[bool]) -> list[_Try]:
+        """One for each piece. Of several, if that is asked for, the one with the least fault, and
+        of those the one that says most of what the source says. (Measured, 130 sentences of each
+        kind: 1 to 2 points of chrF above the likeliest alone, for five to eight times the time.)"""
+        read = [piece.held.read for piece in pieces]
+        if not self._is_thorough:
+            drafts = self._drafts(read, wants_links)
+            return [self._tried(piece, draft) for piece, draft in zip(pieces, drafts, strict=True)]
+        options = [replace(self._options([text]), n_beams=_BEAMS, n_best=_BEAMS) for text in read]
+        linked = {text for text, is_wanted in zip(read, wants_links, strict=True) if is_wanted}
+        found = self._translator.alternatives_of(
+            read, options, self._cancel, linked.__contains__, by_faith=True
+        )
+        return [
+            min(
+                (self._tried(piece, way) for way in ways or [Aligned("")]), key=attrgetter("weight")
+            )
+            for piece, ways in zip(pieces, found, strict=True)
+        ]
 
     def _others_of(
         self, tries: Sequence[tuple[_Piece, _Try]], linked: Collection[str]

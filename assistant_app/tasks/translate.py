@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant_app.cancel import CancelToken
@@ -44,6 +44,8 @@ class TranslateRequest:
     wants_links: bool = False
     reuses: bool = False
     """Sentences that were translated in this run of the app are not translated again."""
+    is_thorough: bool | None = None
+    """Several translations of each sentence are compared; None: as the person chose once."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,17 @@ class Translation:
 class TranslateTask:
     """Yields one ``Chunk`` for every sentence or piece of layout, in order."""
 
-    def __init__(self, engine: EngineSource, models: ModelChoice, aids: Aids | None = None) -> None:
+    def __init__(
+        self,
+        engine: EngineSource,
+        models: ModelChoice,
+        aids: Aids | None = None,
+        is_thorough: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._engine = engine
         self._models = models
         self._aids = aids
+        self._is_thorough = is_thorough
         self._recent = Recent()
         self.alternatives = AlternativesTask(engine, models, aids)
         """The task that finds other ways to say a sentence of the result."""
@@ -118,12 +127,14 @@ class TranslateTask:
         translator = opened(self._engine(), route, source, request.target)
         cancel.check()
         parts = list(plan_translation(request.text, source, request.target))
+        is_thorough = self._is_thorough() if request.is_thorough is None else request.is_thorough
         way = (
             *(spec.id for spec in route),
             translator.report.label,
             source,
             request.target,
             request.wants_links,
+            is_thorough,
             self._aids.fingerprint(source, request.target) if self._aids else "",
         )
         renderer = Renderer(
@@ -134,6 +145,7 @@ class TranslateTask:
             self._aids,
             None if request.wants_links else (),
             self._recent.of(way, is_anew=not request.reuses),
+            is_thorough=is_thorough,
         )
         run = _Run(renderer, cancel)
         yield from run.events(parts)

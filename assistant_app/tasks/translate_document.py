@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,6 +47,8 @@ class DocumentsRequest:
     folder: Path | None = None
     model_id: str | None = None
     keeps_older: bool = False
+    is_thorough: bool | None = None
+    """Several translations of each sentence are compared; None: as the person chose once."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,11 @@ class TranslateDocumentsTask:
         models: ModelChoice,
         drafts: Drafts,
         aids: Aids | None = None,
+        is_thorough: Callable[[], bool] = lambda: False,
     ) -> None:
         self._engine = engine
         self._models = models
+        self._is_thorough = is_thorough
         self._drafts = drafts
         self._aids = aids or NoAids()
 
@@ -162,11 +166,14 @@ class TranslateDocumentsTask:
             yield Progress(Stage.LOADING, n_before, total, route[0].title)
             way = opened(self._engine(), route, each.source, each.target)
             document = in_language(open_blocks(each.path), each.target)
-            run = DocumentRun(document, each, way, self._aids, cancel)
+            asked = request.is_thorough
+            is_thorough = self._is_thorough() if asked is None else asked
+            run = DocumentRun(document, each, way, self._aids, cancel, is_thorough)
             ids = "+".join(spec.id for spec in route)
             terms = self._aids.fingerprint(each.source, each.target)
             # By its path: whoever corrects a word of the document loses none of the others.
-            scope = (ids, each.source, each.target, terms, os.path.abspath(each.path))
+            effort = "thorough" if is_thorough else ""
+            scope = (ids, each.source, each.target, terms, os.path.abspath(each.path), effort)
             yield from run.render(self._drafts, scope, cancel, n_before, total)
             document.save(saved_as, run.written(), request.layout)
             self._drafts.forget(scope)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant_app.settings import Changes, Language, Settings
+from assistant_app.settings import Changes, Language, Settings, Thoroughness
 from assistant_app.settings import Theme as ThemeChoice
 from assistant_app.ui.device_settings import DeviceSettings
 from assistant_app.ui.follow import follow
@@ -31,7 +31,7 @@ from assistant_app.ui.panel import PanelContext
 from assistant_app.ui.widgets.error_line import ErrorLine
 from assistant_app.ui.widgets.icon_button import IconButton
 
-_CARDS = (("theme", "language"), ("history", "corrections", "folder"))
+_CARDS = (("theme", "language"), ("thoroughness",), ("history", "corrections", "folder"))
 
 
 class SettingsPanel(Page):
@@ -44,7 +44,7 @@ class SettingsPanel(Page):
         self.heading = QLabel()
         self.heading.setObjectName("title")
         self.heading.setMinimumHeight(32)
-        self.theme, self.language = QComboBox(), QComboBox()
+        self.theme, self.language, self.thoroughness = QComboBox(), QComboBox(), QComboBox()
         self.history, self.corrections = QCheckBox(), QCheckBox()
         self.folder = QLineEdit(str(context.workbench.paths.home))
         self.folder.setReadOnly(True)
@@ -60,6 +60,7 @@ class SettingsPanel(Page):
         self.retranslate()
         self.theme.activated.connect(self._choose_theme)
         self.language.activated.connect(self._choose_language)
+        self.thoroughness.activated.connect(self._choose_thoroughness)
         self.history.toggled.connect(self._choose_history)
         self.corrections.toggled.connect(self._choose_corrections)
         self.open_folder.clicked.connect(self._open_folder)
@@ -70,6 +71,7 @@ class SettingsPanel(Page):
         now = self._store.current
         _choose(self.theme, now.theme)
         _choose(self.language, now.language)
+        _choose(self.thoroughness, now.thoroughness)
         _check(self.history, now.is_history_on)
         _check(self.corrections, now.is_memory_fed)
         self.device.refresh(now)
@@ -88,6 +90,13 @@ class SettingsPanel(Page):
         words = {
             "theme": (self.tr("Theme"), ""),
             "language": (self.tr("Language"), ""),
+            "thoroughness": (
+                self.tr("Thorough translation"),
+                self.tr(
+                    "Compares several translations of each sentence and takes the one that says "
+                    "most of it: better, and several times slower."
+                ),
+            ),
             "history": (
                 self.tr("History"),
                 self.tr("Off: new results are not kept. What is there stays until you delete it."),
@@ -124,6 +133,7 @@ class SettingsPanel(Page):
         return [
             (self.theme, "theme"),
             (self.language, "language"),
+            (self.thoroughness, "thoroughness"),
             (self.history, "history"),
             (self.corrections, "corrections"),
             (self.folder, "folder"),
@@ -134,6 +144,14 @@ class SettingsPanel(Page):
         _refill(
             self.theme,
             [("system", system), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
+        )
+        _refill(
+            self.thoroughness,
+            [
+                ("texts", self.tr("For texts, not for documents")),
+                ("always", self.tr("For texts and documents")),
+                ("never", self.tr("Never")),
+            ],
         )
         # The names of languages stand in their own language, so that everybody finds the way back.
         _refill(self.language, [("system", system), ("en", "English"), ("zh_CN", "简体中文")])
@@ -205,6 +223,9 @@ class SettingsPanel(Page):
 
     def _choose_language(self, _index: int) -> None:
         self._change(language=cast(Language, self.language.currentData()))
+
+    def _choose_thoroughness(self, _index: int) -> None:
+        self._change(thoroughness=cast(Thoroughness, self.thoroughness.currentData()))
 
     def _choose_history(self, is_on: bool) -> None:
         self._change(is_history_on=is_on)
