@@ -79,8 +79,32 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>The whole sentence</source>
+        <translation>整句译法</translation>
+    </message>
+    <message>
+        <source>Instead of “{word}”</source>
+        <translation>替换“{word}”</translation>
+    </message>
+    <message>
+        <source>Instead of this word</source>
+        <translation>替换这个词</translation>
+    </message>
+    <message>
+        <source>No other word fits here.</source>
+        <translation>这里没有其他合适的词。</translation>
+    </message>
+    <message>
+        <source>Looking for other words…</source>
+        <translation>正在查找其他词…</translation>
+    </message>
+    <message>
         <source>Looking for other ways…</source>
         <translation>正在查找其他译法…</translation>
+    </message>
+    <message>
+        <source>Enter takes it; the text before it stays.</source>
+        <translation>按回车键采用；前面的文字保持不变。</translation>
     </message>
     <message>
         <source>Enter puts it in the place of the sentence.</source>
@@ -116,6 +140,17 @@
     <message>
         <source>Stopped</source>
         <translation>已停止</translation>
+    </message>
+</context>
+<context>
+    <name>CheckedSentences</name>
+    <message>
+        <source>{count} sentences marked as checked</source>
+        <translation>已将 {count} 句标为已检查</translation>
+    </message>
+    <message>
+        <source>1 sentence marked as checked</source>
+        <translation>已将 1 句标为已检查</translation>
     </message>
 </context>
 <context>
@@ -601,6 +636,29 @@
     </message>
 </context>
 <context>
+    <name>DocumentDeeds</name>
+    <message>
+        <source>{name} to check</source>
+        <translation>{name} 待查</translation>
+    </message>
+    <message>
+        <source>Save what to look at</source>
+        <translation>保存需要查看的内容</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>已保存 {name}</translation>
+    </message>
+    <message>
+        <source>{name} is no longer there. “Once more” makes it again.</source>
+        <translation>{name} 已不在原处。点“重新翻译”可再生成一份。</translation>
+    </message>
+    <message>
+        <source>The system could not open {path}</source>
+        <translation>系统无法打开 {path}</translation>
+    </message>
+</context>
+<context>
     <name>DocumentDetails</name>
     <message>
         <source>No document is chosen</source>
@@ -617,6 +675,14 @@
     <message>
         <source>Show in folder</source>
         <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Save the list…</source>
+        <translation>保存清单…</translation>
+    </message>
+    <message>
+        <source>What should be looked at, as a list to tick off (Markdown) or a table (CSV)</source>
+        <translation>把需要查看的句子存成可打勾的清单（Markdown）或表格（CSV）</translation>
     </message>
     <message>
         <source>Once more</source>
@@ -683,10 +749,6 @@
         <translation>Markdown</translation>
     </message>
     <message>
-        <source>SmartArt graphics</source>
-        <translation>个 SmartArt 图形</translation>
-    </message>
-    <message>
         <source>cells that formulas compare with</source>
         <translation>个公式用来比较的单元格</translation>
     </message>
@@ -707,6 +769,14 @@
         <translation>个嵌入对象</translation>
     </message>
     <message>
+        <source>digital signatures</source>
+        <translation>数字签名</translation>
+    </message>
+    <message>
+        <source>drawings with text</source>
+        <translation>带文字的图形</translation>
+    </message>
+    <message>
         <source>equations</source>
         <translation>个公式</translation>
     </message>
@@ -723,6 +793,26 @@
         <translation>行目录和其他域</translation>
     </message>
     <message>
+        <source>messages marked as final or as not to be translated</source>
+        <translation>标为定稿或不译的消息</translation>
+    </message>
+    <message>
+        <source>messages marked fuzzy</source>
+        <translation>标为待校对（fuzzy）的消息</translation>
+    </message>
+    <message>
+        <source>messages that have a translation</source>
+        <translation>已有译文的消息</translation>
+    </message>
+    <message>
+        <source>messages with several forms in one text</source>
+        <translation>一条里含多种形式的消息</translation>
+    </message>
+    <message>
+        <source>names of sheets</source>
+        <translation>工作表名称</translation>
+    </message>
+    <message>
         <source>paragraphs with unusual indentation</source>
         <translation>个缩进特殊的段落</translation>
     </message>
@@ -731,8 +821,28 @@
         <translation>个旧式艺术字</translation>
     </message>
     <message>
+        <source>preformatted texts</source>
+        <translation>预排版文本</translation>
+    </message>
+    <message>
+        <source>restrictions on editing</source>
+        <translation>编辑限制</translation>
+    </message>
+    <message>
         <source>texts in HTML</source>
         <translation>段 HTML 中的文字</translation>
+    </message>
+    <message>
+        <source>texts in input fields</source>
+        <translation>输入框里的文字</translation>
+    </message>
+    <message>
+        <source>texts marked as deleted</source>
+        <translation>标为已删除的文字</translation>
+    </message>
+    <message>
+        <source>texts marked as not to be translated</source>
+        <translation>标为不译的文字</translation>
     </message>
     <message>
         <source>threaded comments</source>
@@ -779,8 +889,12 @@
         <translation>{count} 句需要检查</translation>
     </message>
     <message>
-        <source>Left as they were: {count} {what}</source>
-        <translation>保持原样：{count} {what}</translation>
+        <source>Left as it was: {what} ({count})</source>
+        <translation>保持原样：{what}（{count}）</translation>
+    </message>
+    <message>
+        <source>Could not be kept: {what} ({count})</source>
+        <translation>无法保留：{what}（{count}）</translation>
     </message>
     <message>
         <source>{count} from your memory of translations</source>
@@ -845,10 +959,6 @@
         <translation>译文存放的位置</translation>
     </message>
     <message>
-        <source>The system could not open {path}</source>
-        <translation>系统无法打开 {path}</translation>
-    </message>
-    <message>
         <source>All of them are done.</source>
         <translation>已全部完成。</translation>
     </message>
@@ -875,6 +985,10 @@
     <message>
         <source>{count} sentences to look at</source>
         <translation>{count} 句需要查看</translation>
+    </message>
+    <message>
+        <source>1 sentence to look at</source>
+        <translation>有 1 句需要查看</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -1368,6 +1482,10 @@
         <translation>Deskhand 无法打开 {path}。可以打开的文件扩展名有：{suffixes}。</translation>
     </message>
     <message>
+        <source>{path} is a PDF, which can&apos;t be written anew. Open it in Word or another word processor that reads PDF, save it as {save_as}, and open that; or copy its text and paste it here.</source>
+        <translation>{path} 是 PDF，无法原样重写。请用 Word 或其他能读 PDF 的文字处理软件打开，另存为 {save_as} 后再打开；或复制其中的文字粘贴到这里。</translation>
+    </message>
+    <message>
         <source>Deskhand can&apos;t open {path} as it is. Save it as {save_as} in the program that it comes from, and open that.</source>
         <translation>Deskhand 无法直接打开 {path}。请在创建它的程序中另存为 {save_as}，然后打开那个文件。</translation>
     </message>
@@ -1730,6 +1848,10 @@
         <translation>原文中没有占位符 {text}。</translation>
     </message>
     <message>
+        <source>“{text}” should stay as it is, but is missing or changed.</source>
+        <translation>“{text}”应保持原样，但缺失或被改动了。</translation>
+    </message>
+    <message>
         <source>“{text}” was not translated.</source>
         <translation>“{text}”没有翻译。</translation>
     </message>
@@ -1798,6 +1920,10 @@
         <translation>有占位符或标签不在原文中。</translation>
     </message>
     <message>
+        <source>Something that should stay as it is is missing or changed.</source>
+        <translation>应保持原样的内容缺失或被改动了。</translation>
+    </message>
+    <message>
         <source>The translation is in another language.</source>
         <translation>译文是另一种语言。</translation>
     </message>
@@ -1837,16 +1963,8 @@
         <translation>导出术语</translation>
     </message>
     <message>
-        <source>Saved {name}</source>
-        <translation>已保存 {name}</translation>
-    </message>
-    <message>
         <source>{name} has no terms in these two languages</source>
         <translation>{name} 中没有这两种语言的术语</translation>
-    </message>
-    <message>
-        <source>Added: {count}.</source>
-        <translation>已添加：{count}。</translation>
     </message>
     <message>
         <source>Known before: {count}.</source>
@@ -1867,6 +1985,22 @@
     <message>
         <source>New glossary</source>
         <translation>新建术语表</translation>
+    </message>
+    <message>
+        <source>Added to “{name}”: {count}.</source>
+        <translation>已添加到“{name}”：{count} 条。</translation>
+    </message>
+    <message>
+        <source>No glossary in this direction yet</source>
+        <translation>这一方向还没有术语表</translation>
+    </message>
+    <message>
+        <source>A glossary holds words and names that are always to be translated in your way, or left as they are. Begin one, or import CSV, TSV or TBX: a file can also be dropped here.</source>
+        <translation>术语表存放始终按您的译法翻译或保持原样的词语和名称。请新建一个，或导入 CSV、TSV 或 TBX 文件；也可以把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Delete the glossary</source>
@@ -1896,10 +2030,6 @@
         <translation>术语表中已有“{name}”：请直接修改那一条。</translation>
     </message>
     <message>
-        <source>No glossary yet: add one, or import CSV, TSV or TBX</source>
-        <translation>还没有术语表：请新建，或导入 CSV、TSV 或 TBX</translation>
-    </message>
-    <message>
         <source>{count} terms</source>
         <translation>{count} 条术语</translation>
     </message>
@@ -1910,6 +2040,10 @@
     <message>
         <source>Terms</source>
         <translation>术语</translation>
+    </message>
+    <message>
+        <source>Search the terms</source>
+        <translation>搜索术语</translation>
     </message>
     <message>
         <source>Delete the selected terms</source>
@@ -2791,6 +2925,10 @@
         <translation>下一处需查看的句子</translation>
     </message>
     <message>
+        <source>Mark all as checked</source>
+        <translation>全部标为已检查</translation>
+    </message>
+    <message>
         <source>1 sentence to look at</source>
         <translation>1 句需要查看</translation>
     </message>
@@ -2802,6 +2940,38 @@
 <context>
     <name>LookUpPopup</name>
     <message>
+        <source>Look up “{word}”</source>
+        <translation>查词：“{word}”</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>使用此词</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Dictionary: {source}</source>
+        <translation>词典：{source}</translation>
+    </message>
+    <message>
+        <source>Your memory</source>
+        <translation>您的翻译记忆</translation>
+    </message>
+    <message>
+        <source>In the translation: {words}</source>
+        <translation>译文中对应：{words}</translation>
+    </message>
+    <message>
+        <source>In the source: {words}</source>
+        <translation>原文中对应：{words}</translation>
+    </message>
+    <message>
+        <source>Nothing in the translation is known to stand for it.</source>
+        <translation>在译文中未找到与之对应的词。</translation>
+    </message>
+    <message>
         <source>term, stays as it is</source>
         <translation>术语，保持原样</translation>
     </message>
@@ -2810,24 +2980,36 @@
         <translation>术语</translation>
     </message>
     <message>
-        <source>“{word}” in your terms and memory</source>
-        <translation>术语表和翻译记忆中的“{word}”</translation>
-    </message>
-    <message>
         <source>Add as a term…</source>
         <translation>添加为术语…</translation>
     </message>
     <message>
+        <source>“{word}” in the dictionary</source>
+        <translation>词典中的“{word}”</translation>
+    </message>
+    <message>
+        <source>There is no dictionary for {languages}.</source>
+        <translation>没有 {languages} 的词典。</translation>
+    </message>
+    <message>
+        <source>What the translator makes of the word alone</source>
+        <translation>翻译模型对该词单独的译法</translation>
+    </message>
+    <message>
+        <source>Nothing found. Select less of the text or a whole word and look again, or add it as a term.</source>
+        <translation>什么也没找到。请少选一些文字或选中完整的词再查一次，也可以把它添加为术语。</translation>
+    </message>
+    <message>
+        <source>Enter puts it in the place of “{word}”.</source>
+        <translation>按回车键用它替换“{word}”。</translation>
+    </message>
+    <message>
+        <source>Enter copies it.</source>
+        <translation>按回车键复制。</translation>
+    </message>
+    <message>
         <source>Looking it up…</source>
         <translation>正在查找…</translation>
-    </message>
-    <message>
-        <source>Terms: {terms}, sentences: {pairs}. Enter copies the translation.</source>
-        <translation>术语：{terms}，句子：{pairs}。按回车键复制译文。</translation>
-    </message>
-    <message>
-        <source>Neither your glossaries nor your memory have it.</source>
-        <translation>术语表和翻译记忆中都没有。</translation>
     </message>
 </context>
 <context>
@@ -2852,16 +3034,12 @@
 <context>
     <name>MemoryModel</name>
     <message>
-        <source>Source</source>
-        <translation>原文</translation>
-    </message>
-    <message>
-        <source>Translation</source>
-        <translation>译文</translation>
-    </message>
-    <message>
         <source>Kept</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
     </message>
     <message>
         <source>edited</source>
@@ -2891,24 +3069,36 @@
         <translation>导入翻译记忆</translation>
     </message>
     <message>
+        <source>Translation memories</source>
+        <translation>翻译记忆库</translation>
+    </message>
+    <message>
         <source>Export the memory</source>
         <translation>导出翻译记忆</translation>
     </message>
     <message>
-        <source>Saved {name}</source>
-        <translation>已保存 {name}</translation>
+        <source>This sentence has this translation already: delete one of them.</source>
+        <translation>这句话已有同样的译文：请删除其中一条。</translation>
     </message>
     <message>
-        <source>Added: {n_added}. Known before: {n_known}. Left out: {n_empty}.</source>
-        <translation>已添加：{n_added}。原已存在：{n_known}。略过：{n_empty}。</translation>
+        <source>{name} has no sentences in these two languages</source>
+        <translation>{name} 中没有这两种语言的句子</translation>
     </message>
     <message>
-        <source>Nothing is kept yet. Accept or edit a sentence of a translation, or import TMX.</source>
-        <translation>还没有保存任何句子。请接受或修改译文中的句子，或导入 TMX。</translation>
+        <source>Added: {count}.</source>
+        <translation>已添加：{count} 条。</translation>
+    </message>
+    <message>
+        <source>Known before: {count}.</source>
+        <translation>之前已有：{count} 条。</translation>
     </message>
     <message>
         <source>Nothing found</source>
         <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>No sentence has several translations</source>
+        <translation>没有句子有多种译法</translation>
     </message>
     <message>
         <source>1 sentence is kept</source>
@@ -2919,8 +3109,36 @@
         <translation>已保存 {count} 句</translation>
     </message>
     <message>
+        <source>Nothing is kept in this direction yet</source>
+        <translation>这一方向还没有保存任何句子</translation>
+    </message>
+    <message>
+        <source>Sentences of a translation that you edit or accept are kept here, and come back where they come again. A memory of another translation tool can be imported: choose a TMX file, or drop it here.</source>
+        <translation>您修改或接受的译文句子会保存在这里，再次遇到时会自动使用。也可以导入其他翻译工具的记忆库：请选择 TMX 文件，或把它拖到这里。</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
         <source>Search in both languages</source>
         <translation>在两种语言中搜索</translation>
+    </message>
+    <message>
+        <source>Several translations</source>
+        <translation>有多种译法</translation>
+    </message>
+    <message>
+        <source>Only sentences that have more than one translation</source>
+        <translation>只显示有不止一种译法的句子</translation>
+    </message>
+    <message>
+        <source>Keep my corrections</source>
+        <translation>保存我的修改</translation>
+    </message>
+    <message>
+        <source>Sentences of a translation that you edit or accept are kept here</source>
+        <translation>您修改或接受的译文句子会保存在这里</translation>
     </message>
     <message>
         <source>Sentences in your memory</source>
@@ -2931,12 +3149,12 @@
         <translation>删除所选句子</translation>
     </message>
     <message>
-        <source>Import TMX…</source>
-        <translation>导入 TMX…</translation>
+        <source>Import TMX, TSV or CSV…</source>
+        <translation>导入 TMX、TSV 或 CSV…</translation>
     </message>
     <message>
-        <source>Export TMX…</source>
-        <translation>导出 TMX…</translation>
+        <source>Export TMX or TSV…</source>
+        <translation>导出 TMX 或 TSV…</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3838,8 +4056,20 @@
 <context>
     <name>SentenceDeeds</name>
     <message>
+        <source>Marked as checked</source>
+        <translation>已标为已检查</translation>
+    </message>
+    <message>
         <source>Kept in your memory: {text}</source>
         <translation>已存入翻译记忆：{text}</translation>
+    </message>
+    <message>
+        <source>Corrections are not kept any more; the settings say so</source>
+        <translation>不再保存修改；可在设置中更改</translation>
+    </message>
+    <message>
+        <source>Keep none</source>
+        <translation>都不保存</translation>
     </message>
     <message>
         <source>Other ways</source>
@@ -3873,6 +4103,10 @@
         <translation>来自翻译记忆：之前确认过。</translation>
     </message>
     <message>
+        <source>Nothing to look at. Corrections are not kept: see the settings.</source>
+        <translation>没有需要查看的问题。修改不会被保存：请看设置。</translation>
+    </message>
+    <message>
         <source>Nothing to look at. Edit it, or accept it for the next time.</source>
         <translation>没有发现问题。可以修改，或接受以便下次使用。</translation>
     </message>
@@ -3892,12 +4126,28 @@
         <translation>语言</translation>
     </message>
     <message>
+        <source>Thorough translation</source>
+        <translation>细致翻译</translation>
+    </message>
+    <message>
+        <source>Compares several translations of each sentence and takes the one that says most of it: better, and several times slower.</source>
+        <translation>每句比较几种译法，取意思最完整的一种：质量更好，但要慢几倍。</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
     <message>
         <source>Off: new results are not kept. What is there stays until you delete it.</source>
         <translation>关闭后不再保留新结果。已有的内容会一直保留，直到您将其删除。</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>修改内容</translation>
+    </message>
+    <message>
+        <source>Sentences of a translation that you edited or accepted come back where they come again. Off: nothing new is kept; delete what is there under Terms… in Translate.</source>
+        <translation>您修改或接受过的译文句子，再次遇到时会自动使用。关闭后不再保存新内容；已有内容请在“翻译”的“术语…”中删除。</translation>
     </message>
     <message>
         <source>Data folder</source>
@@ -3910,6 +4160,10 @@
     <message>
         <source>Keep finished results</source>
         <translation>保留完成的结果</translation>
+    </message>
+    <message>
+        <source>Keep my corrections in the translation memory</source>
+        <translation>把我的修改保存到翻译记忆</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3930,6 +4184,18 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+    <message>
+        <source>For texts, not for documents</source>
+        <translation>用于文本，不用于文档</translation>
+    </message>
+    <message>
+        <source>For texts and documents</source>
+        <translation>用于文本和文档</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
     </message>
     <message>
         <source>The system could not open {path}. Copy it and open it by hand.</source>
@@ -4305,6 +4571,18 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Deskhand can&apos;t read terms from this kind of file</source>
+        <translation>Deskhand 无法从这种文件读取术语</translation>
+    </message>
+    <message>
+        <source>Drop to import into the memory</source>
+        <translation>松开以导入翻译记忆</translation>
+    </message>
+    <message>
+        <source>Drop to import as terms</source>
+        <translation>松开以导入术语</translation>
+    </message>
+    <message>
         <source>{source} to {target}</source>
         <translation>{source}译{target}</translation>
     </message>
@@ -4361,14 +4639,37 @@
     </message>
 </context>
 <context>
+    <name>TermsPart</name>
+    <message>
+        <source>Saved {name}</source>
+        <translation>已保存 {name}</translation>
+    </message>
+</context>
+<context>
     <name>TextPane</name>
     <message>
-        <source>Selected: {words} words, {characters} characters</source>
-        <translation>选中 {words} 词、{characters} 个字符</translation>
+        <source>{count} words</source>
+        <translation>{count} 词</translation>
     </message>
     <message>
-        <source>{words} words, {characters} characters</source>
-        <translation>{words} 词，{characters} 个字符</translation>
+        <source>{count} characters</source>
+        <translation>{count} 个字符</translation>
+    </message>
+    <message>
+        <source>1 word</source>
+        <translation>1 词</translation>
+    </message>
+    <message>
+        <source>1 character</source>
+        <translation>1 个字符</translation>
+    </message>
+    <message>
+        <source>Selected: {words}, {characters}</source>
+        <translation>已选：{words}，{characters}</translation>
+    </message>
+    <message>
+        <source>{words}, {characters}</source>
+        <translation>{words}，{characters}</translation>
     </message>
     <message>
         <source>Find</source>
@@ -4412,20 +4713,12 @@
         <translation>翻译之后原文已有改动</translation>
     </message>
     <message>
-        <source>Copied</source>
-        <translation>已复制</translation>
-    </message>
-    <message>
         <source>Documents are saved as they are done</source>
         <translation>文档译完即已保存</translation>
     </message>
     <message>
-        <source>Save the translation</source>
-        <translation>保存译文</translation>
-    </message>
-    <message>
-        <source>Saved {name}</source>
-        <translation>已保存 {name}</translation>
+        <source>The languages have changed since this translation</source>
+        <translation>译出后语言设置已更改</translation>
     </message>
     <message>
         <source>Translate</source>
@@ -4469,6 +4762,57 @@
     <message>
         <source>{one} and {other}</source>
         <translation>{one}与{other}</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationOutput</name>
+    <message>
+        <source>Save the translation</source>
+        <translation>保存译文</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>译文</translation>
+    </message>
+    <message>
+        <source>Word, in two columns</source>
+        <translation>Word，双栏对照</translation>
+    </message>
+    <message>
+        <source>Table of sentences</source>
+        <translation>句子表格</translation>
+    </message>
+    <message>
+        <source>Translation memory</source>
+        <translation>翻译记忆</translation>
+    </message>
+    <message>
+        <source>Text, one below the other</source>
+        <translation>文本，上下对照</translation>
+    </message>
+    <message>
+        <source>Save both languages</source>
+        <translation>保存双语对照</translation>
+    </message>
+    <message>
+        <source>Both languages…</source>
+        <translation>双语对照…</translation>
+    </message>
+    <message>
+        <source>Copy both languages</source>
+        <translation>复制双语对照</translation>
+    </message>
+    <message>
+        <source>Save both languages…</source>
+        <translation>保存双语对照…</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>已保存 {name}</translation>
     </message>
 </context>
 <context>
@@ -4580,6 +4924,21 @@
     <message>
         <source>Memory</source>
         <translation>内存</translation>
+    </message>
+</context>
+<context>
+    <name>WaysHere</name>
+    <message>
+        <source>Other words for a word</source>
+        <translation>查看某个词的其他译法</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+单击</translation>
+    </message>
+    <message>
+        <source>Other words and ways</source>
+        <translation>其他词语和译法</translation>
     </message>
 </context>
 <context>
