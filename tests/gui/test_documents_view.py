@@ -486,6 +486,7 @@ def test_after_a_quit_in_the_middle_the_same_document_goes_on(
 
 def test_details_tell_what_to_look_at(panel, tmp_path, qtbot, bench):
     bench.engine.fake_translator.say = lambda text: "五" if "5" in text else "好的。"
+    bench.engine.fake_translator.is_stubborn = True
     added(
         qtbot,
         panel,
