@@ -30,7 +30,7 @@ Phrase = tuple[tuple[int, ...], ...]
 _UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\uff60\U00020000-\U0003ffff\u0e00-\u0eff]")
 _LEAST_BEAMS, _MOST_BEAMS = 4, 16
 _ENOUGH = 2
-"""Whole texts for each beam: what is found later is no better (measured) but takes half the time."""
+"""Whole texts for each beam: what is found later is no better (measured), but doubles the time."""
 _BEST_OF_BEAM = 2
 """Of each beam so many best tokens are looked at, beside what is required and the best of all."""
 

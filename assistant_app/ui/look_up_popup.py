@@ -107,7 +107,7 @@ class LookUpPopup(ListPopup):
 
     def _lay(self) -> None:
         """All rows anew; the one at hand stays at hand."""
-        item = self.list.currentItem()
+        item = self._current_item()
         now = None if item is None else self.text_of(item)
         self.list.clear()
         self._put_other_side()
@@ -197,8 +197,12 @@ class LookUpPopup(ListPopup):
     def _copy(self) -> None:
         self._with_current(lambda text: self._end(self.copied, text))
 
+    def _current_item(self) -> QListWidgetItem | None:
+        row = self.list.currentRow()
+        return self.list.item(row) if row >= 0 else None
+
     def _with_current(self, act: Callable[[str], None]) -> None:
-        item = self.list.currentItem()
+        item = self._current_item()
         text = None if item is None else self.text_of(item)
         if text is not None:
             act(text)
@@ -227,7 +231,7 @@ class LookUpPopup(ListPopup):
         )
 
     def _show_state(self) -> None:
-        item = self.list.currentItem()
+        item = self._current_item()
         has_word = item is not None and self.text_of(item) is not None
         is_usable = item is not None and has_word and self._is_usable(item)
         self.use_button.setEnabled(is_usable)
