@@ -145,6 +145,7 @@ class FakeOneWay:
 
     translator: FakeTranslator
     prefix: str
+    less_faithful: tuple[str, ...] = ()
 
     @property
     def max_source_tokens(self) -> int:
@@ -198,7 +199,12 @@ class FakeOneWay:
         options: Sequence[GenerationOptions],
         cancel: CancelToken,
         wants_links: Callable[[str], bool] = lambda _text: True,
+        by_faith: bool = False,
     ) -> list[list[Aligned]]:
+        """The most faithful is what it says anyhow, then come ``less_faithful``."""
+        if by_faith:
+            said = self.translate(texts, options[0], cancel) if texts else []
+            return [[Aligned(each) for each in (best, *self.less_faithful)] for best in said]
         return [
             self.alternatives(text, each, cancel) for text, each in zip(texts, options, strict=True)
         ]

@@ -52,6 +52,7 @@ def test_every_field_comes_back(path: Path) -> None:
         language="zh_CN",
         is_history_on=False,
         is_live_translation=False,
+        thoroughness="always",
         keeps_corrections=True,
         models=(("translation", "my-翻译"), ("writing", "my-writer")),
         window={"geometry": "AAECAw==", "splitters": {"translate": [200, 300]}},
@@ -212,3 +213,15 @@ def test_a_value_that_no_file_could_hold_is_refused(path: Path) -> None:
         store.update(window={"font": object()})
     assert store.current == Settings()
     assert not path.exists()
+
+
+def test_texts_are_translated_thoroughly_and_documents_only_if_that_is_chosen(
+    tmp_path: Path,
+) -> None:
+    store = SettingsStore(tmp_path / "settings.json")
+    for_texts, for_documents = store.thorough("texts"), store.thorough("documents")
+    assert (for_texts(), for_documents()) == (True, False)
+    store.update(thoroughness="always")
+    assert (for_texts(), for_documents()) == (True, True)
+    store.update(thoroughness="never")
+    assert (for_texts(), for_documents()) == (False, False)

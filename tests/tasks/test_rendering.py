@@ -255,3 +255,39 @@ def test_a_term_that_nothing_else_brings_in_goes_through_as_a_stand_in() -> None
 
     found = renderer.known["Sign the contract."]
     assert (found.text.replace(" ", ""), found.findings) == ("签协议。", ())
+
+
+def thorough(say: str, *less_faithful: str) -> tuple[Rendering, FakeTranslator]:
+    translator = FakeTranslator(lambda _: say)
+    way = translator.between("en", "zh")
+    way.less_faithful = less_faithful
+    renderer = Renderer(way, "en", "zh", CancelToken(), is_thorough=True)
+    renderer.render(["The committee rejected 3 proposals."])
+    return renderer.known["The committee rejected 3 proposals."], translator
+
+
+def test_thorough_takes_the_most_faithful_of_those_without_fault() -> None:
+    found, translator = thorough("委员会否决了3项提案。", "委员会否决了3项。")
+
+    assert found.text == "委员会否决了3项提案。"
+    assert [(each.n_beams, each.n_best) for each in translator.options] == [(4, 4)]
+
+
+def test_thorough_takes_one_without_fault_before_a_more_faithful_one() -> None:
+    found, _ = thorough("委员会 rejected 了4项提案。", "委员会否决了3项提案。")
+
+    assert (found.text, found.findings) == ("委员会否决了3项提案。", ())
+
+
+def test_thorough_tries_again_where_all_are_at_fault() -> None:
+    found, translator = thorough("委员会否决了4项提案。", "委员会否决了提案。")
+
+    assert found.findings
+    assert translator.tried
+
+
+def test_thorough_with_nothing_said_keeps_the_source_and_says_so() -> None:
+    found, _ = thorough("")
+
+    assert found.text == "The committee rejected 3 proposals."
+    assert [each.kind for each in found.findings] == [Kind.EMPTY]

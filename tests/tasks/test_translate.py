@@ -321,3 +321,39 @@ def test_chinese_words_beside_an_address_are_translated(text: str, read: str) ->
 )
 def test_an_address_alone_is_not(text: str) -> None:
     assert translate(text, "en", "zh")[2].asked == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen", "n_best"),
+    [
+        (None, False, 1),
+        (None, True, 4),
+        (False, True, 1),
+        (True, False, 4),
+    ],
+)
+def test_how_thorough_is_asked_for_or_as_it_was_chosen(
+    asked: bool | None, chosen: bool, n_best: int
+) -> None:
+    translator = FakeTranslator()
+    engine = FakeEngine(fake_translator=translator)
+    task = TranslateTask(lambda: engine, choice(), is_thorough=lambda: chosen)
+    request = TranslateRequest("Good morning.", "en", "zh", is_thorough=asked)
+
+    _, result = ran(task.run(request, CancelToken()))
+
+    assert result.text == "<Good morning.>"
+    assert [each.n_best for each in translator.options] == [n_best]
+
+
+def test_a_quick_translation_is_not_reused_for_a_thorough_one() -> None:
+    translator = FakeTranslator()
+    engine = FakeEngine(fake_translator=translator)
+    task = TranslateTask(lambda: engine, choice())
+    for is_thorough in (False, True, True):
+        request = TranslateRequest(
+            "Good morning.", "en", "zh", reuses=True, is_thorough=is_thorough
+        )
+        ran(task.run(request, CancelToken()))
+
+    assert [each.n_best for each in translator.options] == [1, 4]
