@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant_app.inference.links import Aligned, Link
@@ -136,11 +136,21 @@ class _Restoring:
         place = parting(hole.at, read, said.text, said.links)
         return _before_same_sign(behind.lstrip()[:1], place, said.text)
 
+    def _beside(self, edit: _Edit) -> _Edit:
+        """What goes into the middle of what is replaced goes before or behind it, as in the
+        source: links may part a stand-in."""
+        for other in self._edits:
+            if edit.start == edit.end and other.start < edit.start < other.end:
+                place = other.start if edit.order < other.order else other.end
+                return replace(edit, start=place, end=place)
+        return edit
+
     def _written(self) -> Restored:
         said = self._said.text
         made, at = "", 0
         spots: list[Spot] = []
-        for edit in sorted(self._edits, key=lambda edit: (edit.start, edit.end, edit.order)):
+        edits = map(self._beside, self._edits)
+        for edit in sorted(edits, key=lambda edit: (edit.start, edit.end, edit.order)):
             if edit.start < at:
                 continue
             spots += ((len(made) + i, len(made) + i + 1) for i in range(edit.start - at))

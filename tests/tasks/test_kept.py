@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kept_rows import kept_rows
 
 from assistant_app.inference.links import Aligned, Link
+from assistant_app.tasks.guards.marks import mark_findings
 from assistant_app.tasks.kept import KeptKind, foreign_veiled, kept_in, unveiled, veiled
 from assistant_app.tasks.kept_back import restored
 from assistant_app.tasks.kept_plan import hold, seal, unsealed
@@ -92,6 +95,13 @@ def test_emoji_stay_at_the_beginning_at_the_end_and_before_their_comma() -> None
     assert restored(held, Aligned("下雨，我们留下。")).text == "🚀 下雨 ☔，我们留下 🏠。"
 
 
+def test_mark_up_that_would_part_a_stand_in_stands_beside_it() -> None:
+    held = hold("See <b>a.txt</b> now.")
+    links = (Link(6, 7, 0, 4, 1.0), Link(7, 8, 4, 6, 1.0))  # of VB1 the last letter alone
+
+    assert restored(held, Aligned("看到 VB 1。", links)).text == "<b>看到 a.txt</b>。"
+
+
 def test_mark_up_stands_around_what_stands_for_the_same_words() -> None:
     held = hold("Click <b>Save</b> now.")
     links = (Link(0, 5, 2, 4, 0.9), Link(6, 10, 4, 6, 0.9), Link(11, 14, 0, 2, 0.9))
@@ -129,6 +139,18 @@ def test_words_of_a_third_script_are_veiled() -> None:
 
     assert unveiled(found) == text
     assert [each.text for each in kept_in(found)] == ["السلام عليكم", "https://a.example/?q=سلام"]
+
+
+@pytest.mark.parametrize("part", ["QWxhZGRpbjpvcGVu", "a_", "a.", "_", "1."])
+def test_a_long_key_is_read_in_no_time(part: str) -> None:
+    key = part * (20_000 // len(part))
+    begun = time.process_time()
+
+    kept_in(key)
+    mark_findings(key, key)
+
+    # Every letter read to the key's end takes five times as long, and more where it is letters.
+    assert time.process_time() - begun < 2
 
 
 @settings(deadline=None)

@@ -11,7 +11,7 @@ from assistant_app.tasks.kept import KeptKind, kept_in, without_kept
 
 _LINK: Final = re.compile(
     r"(?:https?://|ftp://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%{}]+"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
+    r"|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
     re.IGNORECASE,
 )
 _LINK_END: Final = ".,;:!?)]}'*_"
