@@ -17,6 +17,7 @@ from assistant_app.error_text import error_text
 from assistant_app.errors import AppError
 from assistant_app.tasks.base import Chunk, Item
 from assistant_app.tasks.chosen_files import Skipped
+from assistant_app.tasks.document_files import DOUBTS
 from assistant_app.tasks.document_run import TranslatedDocument
 from assistant_app.tasks.doubts_export import doubts_csv, doubts_markdown, plain_reasons
 from assistant_app.tasks.guards import as_rows
@@ -74,7 +75,7 @@ def translate_documents(
 
 
 def _list_doubts(context: Context, done: TranslatedDocument, ending: DoubtsList) -> None:
-    path = done.saved_as.with_name(f"{done.saved_as.name}.doubts.{ending}")
+    path = done.saved_as.with_name(f"{done.saved_as.name}{DOUBTS}.{ending}")
     try:
         if ending == "csv":
             save_text(path, doubts_csv(done), encoding="utf-8-sig")

@@ -13,17 +13,24 @@ from assistant_app.files import is_writable
 from assistant_app.tasks.chosen_files import Skipped, files_among
 
 DOCUMENT_SUFFIXES: Final = frozenset(BLOCK_SUFFIXES)
+DOUBTS: Final = ".doubts"
+"""Stands between the name of a result and the ending of the list of what to look at in it."""
 
 
 def document_files(paths: Sequence[Path], languages: Collection[str]) -> Iterator[Path | Skipped]:
     """Every document once. Of folders, what an earlier translation left beside its document is no
     document of its own: ``letter.zh.docx`` where ``letter.docx`` is, if ``zh`` is among
-    ``languages``."""
+    ``languages``, and ``letter.zh.docx.doubts.md``, the list of what to look at in it."""
     named = {_key(path) for path in paths}
     found = list(files_among(paths, BLOCK_SUFFIXES))
     keys = {_key(each) for each in found if isinstance(each, Path)}
     for each in found:
         if isinstance(each, Path) and _key(each) not in named:
+            if (
+                each.stem.endswith(DOUBTS)
+                and _key(each.with_name(each.stem.removesuffix(DOUBTS))) in keys
+            ):
+                continue
             original, language = _original(each)
             of_template = original.with_suffix(".pot") if each.suffix == ".po" else original
             is_made = not keys.isdisjoint((_key(original), _key(of_template)))

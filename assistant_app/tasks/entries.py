@@ -7,6 +7,7 @@ the names of the request's and the result's fields.
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,7 +56,8 @@ def entry_of(
 
 def _texts(request: Request, result: AnyResult) -> tuple[str, str]:
     if isinstance(result, TranslatedDocument):
-        return str(result.path), str(result.saved_as)
+        # Whole: who opens the history stands in another folder.
+        return os.path.abspath(result.path), os.path.abspath(result.saved_as)
     made = labels_text(result) if isinstance(result, Labelled) else result.text
     match request:
         case LabelRequest() | DocumentsRequest():

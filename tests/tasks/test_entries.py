@@ -89,10 +89,11 @@ def test_a_document() -> None:
     )
     request = DocumentsRequest((Path("in"),), "auto", "zh", "pairs")
     entry = stored(entries.entry_of("translate", request, result, 3.5, NOW))
-    assert (entry.input, entry.output) == (str(path), str(saved_as))
+    assert (entry.input, entry.output) == (str(path.absolute()), str(saved_as.absolute()))
     assert entry.detail["layout"] == "pairs"
     assert is_document(entry)
-    assert document_of(entry) == result
+    whole = replace(result, path=path.absolute(), saved_as=saved_as.absolute())
+    assert document_of(entry) == whole
 
 
 def test_of_many_doubts_an_entry_keeps_the_first() -> None:

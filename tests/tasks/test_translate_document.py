@@ -268,6 +268,7 @@ def test_earlier_results_of_a_folder_are_no_sources(desk: Desk) -> None:
     desk.file("in/a.txt", "One.\n")
     folder = desk.root / "in"
     desk.run(folder)
+    desk.file("in/a.zh.txt.doubts.md", "- [ ] One.\n")
     _, again = desk.run(folder)
     assert [each.saved_as.name for each in again.documents] == ["a.zh.txt"]
     assert not again.skipped
