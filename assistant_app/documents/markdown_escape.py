@@ -14,6 +14,8 @@ _SIGNS: Final = re.compile(
     r"|\[(?=\^|![A-Za-z]+\]|[ xX]\]\s)"
     r"|<(?=[A-Za-z/!?]|$)|&(?=#?\w+;)"
 )
+_RULE: Final = re.compile(r"\|(?=\s*:?-+:?\s*(?:\||$))")
+"""What makes a table of the line before, if it comes to stand at the beginning of one."""
 _FIRST: Final = re.compile(r"(?:#{1,6}|[-+*])(?=\s|$)|>|(?:=+|-+)\s*$")
 _NUMBER: Final = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _EDGE: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
@@ -22,7 +24,7 @@ _EDGE: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 def escaped(text: str, *, is_cell: bool) -> str:
     """``text`` with a backslash before each sign that would mean something."""
     found = _SIGNS.sub(lambda match: "\\" + match.group(), text)
-    return found.replace("|", "\\|") if is_cell else found
+    return found.replace("|", "\\|") if is_cell else _RULE.sub(r"\\|", found)
 
 
 def escaped_at_start(line: str) -> str:

@@ -150,6 +150,12 @@ def test_no_line_ends_at_a_blank_that_holds_words_together(tmp_path: Path) -> No
     assert [line for line in lines if "and\xa05\xa0kg" in line]
 
 
+def test_lines_that_are_laid_anew_make_no_table(tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.md", "x \n|[a](b)\n|-|-|\n")
+    new = rewritten(document, loud)
+    assert len(texts(opened(tmp_path, "b.md", new))) == len(document.blocks) == 1
+
+
 def test_order_may_change(tmp_path: Path) -> None:
     document = opened(tmp_path, "a.md", "see **this [page](u)** now\n")
     assert rewritten(document, backwards) == " NOW**[PAGE](u)THIS** SEE \n"
