@@ -203,8 +203,8 @@ class FakeOneWay:
     ) -> list[list[Aligned]]:
         """The most faithful is what it says anyhow, then come ``less_faithful``."""
         if by_faith:
-            said = self.translate(texts, options[0], cancel) if texts else []
-            return [[Aligned(each) for each in (best, *self.less_faithful)] for best in said]
+            said = self.translate_aligned(texts, options[0], cancel) if texts else []
+            return [[best, *map(Aligned, self.less_faithful)] for best in said]
         return [
             self.alternatives(text, each, cancel) for text, each in zip(texts, options, strict=True)
         ]

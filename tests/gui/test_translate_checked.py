@@ -19,6 +19,7 @@ def panel(qtbot, bench):
     translator = bench.engine.fake_translator
     translator.say = lambda text: f"<{text}>".replace("12", "").replace("7", "")
     translator.say_otherwise = translator.say
+    translator.is_stubborn = True
     panel = TranslatePanel(bench.context())
     qtbot.addWidget(panel)
     panel.resize(900, 600)

@@ -48,6 +48,7 @@ def memory(bench):
 def lose_numbers(bench):
     bench.engine.fake_translator.say = lambda text: f"<{text}>".replace("12", "")
     bench.engine.fake_translator.say_otherwise = bench.engine.fake_translator.say
+    bench.engine.fake_translator.is_stubborn = True
 
 
 # --- what to look at ----------------------------------------------------------------------------
