@@ -69,7 +69,7 @@ def _fit(old: Element, new: Element, models: list[Element]) -> bool:
     if box is None or _texts(old) == _texts(new):
         return False
     fitting = body.find(A + "normAutofit")
-    given = _WHOLE if fitting is None else int(fitting.get("fontScale", _WHOLE))
+    given = _WHOLE if fitting is None else _thousandths(fitting.get("fontScale", str(_WHOLE)))
     scale = given / _WHOLE
     styles = _styles_of(shapes, models)
     room = max(box[1], _height(old, box[0], styles, scale))
@@ -82,6 +82,11 @@ def _fit(old: Element, new: Element, models: list[Element]) -> bool:
         body.insert(int(body.find(A + "prstTxWarp") is not None), fitting)
     fitting.set("fontScale", str(round(scale * _WHOLE)))
     return True
+
+
+def _thousandths(share: str) -> int:
+    """Of a percent, as in ``92500``; newer files may say ``92.5%`` (22.9.2.9)."""
+    return round(float(share[:-1]) * 1000) if share.endswith("%") else int(share)
 
 
 def _models_of(shape: Element, models: list[Element]) -> Iterator[Element]:

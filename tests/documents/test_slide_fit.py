@@ -96,3 +96,13 @@ def test_a_scale_that_the_slide_has_is_where_it_begins(deck: Path) -> None:
     made.save(str(deck))
     _, same = scales(deck, ["Results", *["Short."] * 6])
     assert same == 62_500
+
+
+def test_a_scale_in_percent_is_read_too(deck: Path) -> None:
+    made = Presentation(str(deck))
+    body = made.slides[0].placeholders[1].text_frame._txBody.bodyPr
+    etree.SubElement(body, A + "normAutofit").set("fontScale", "92.5%")
+    made.save(str(deck))
+    _, smaller = scales(deck, ["Results", *[LONG] * 6])
+    assert smaller is not None
+    assert 50_000 <= smaller < 92_500
