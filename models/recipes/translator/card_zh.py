@@ -61,7 +61,9 @@ target language: `>>zh<<` or `>>en<<`. Three things make it learn fast on little
 3. Half of the last cross-attention's heads are taught to follow the alignment, with a weight that falls to zero.
 
 {course}
-No pretrained weights of others were used. Exported with Optimum; dynamic int8, weights per channel.
+No pretrained weights of others were used. Exported with Optimum; dynamic int8, weights per channel in seven of the eight bits:
+processors without VNNI add two products of bytes in 16 bits, which run over with all eight (measured on such a one: BLEU of tico19
+to Chinese 5.2 in place of 16.1).
 
 ## Held-out figures
 

@@ -10,6 +10,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from translator.batches import EOS_ID, PAD_ID
+from translator.subwords import SPACE
 
 
 class OnnxTranslator:
@@ -54,4 +55,10 @@ class OnnxTranslator:
             last = chosen[:, None]
             if done.all():
                 break
-        return [self.tokenizer.decode(row) for row in np.stack(rows, 1).tolist()]
+        return [self._text(row) for row in np.stack(rows, 1).tolist()]
+
+    def _text(self, row: list[int]) -> str:
+        """A decoder that strips blanks off both ends, as that of the first version did, fails on nothing but blanks."""
+        signs = self.tokenizer.get_added_tokens_decoder()
+        said = [self.tokenizer.id_to_token(token) for token in row if token not in signs]
+        return self.tokenizer.decode(row) if any(piece.strip(SPACE) for piece in said) else ""

@@ -28,6 +28,8 @@ def ship(plan: Plan, model: Any, tokenizer: Tokenizer, work: Path, target: Path)
         (full / f"{name}.onnx").rename(full / "onnx" / f"{name}.onnx")
         # A product whose weight is not constant inside the If branches cannot be quantised; those stay fp32.
         quantise(full / "onnx" / f"{name}.onnx", target / "onnx" / f"{name}_quantized.onnx", per_channel=True,
+                 # Without VNNI two products of bytes are added in 16 bits, which run over with weights of all 8 bits.
+                 reduce_range=True,
                  extra_options={"EnableSubgraph": True, "MatMulConstBOnly": True})
     for folder in (full, target):
         for name in CONFIGS:
