@@ -222,4 +222,6 @@ def _moved(link: Link, read: Sequence[Spot], said: Sequence[Spot]) -> Link:
 
 
 def _around(spots: Sequence[Spot], start: int, end: int) -> Spot:
-    return spots[start][0], spots[max(start, end - 1)][1]
+    """A word of a blank alone, which links may have, lies behind the last spot."""
+    last = len(spots) - 1
+    return spots[min(start, last)][0], spots[min(max(start, end - 1), last)][1]

@@ -164,3 +164,12 @@ def test_no_text_loses_anything_when_it_is_held(text: str) -> None:
     assert len(held.spots) in (0, len(held.read))
     back = restored(held, Aligned("无"))
     assert all(each.text in back.text for each in kept)
+
+
+def test_a_link_of_a_blank_at_the_end_is_no_error() -> None:
+    held = hold("见 a@b.cn ")
+    said = Aligned(
+        "See VB1", (Link(0, 1, 0, 3, 0.9), Link(len(held.read), len(held.read), 7, 7, 0.5))
+    )
+
+    assert restored(held, said).text == "See a@b.cn"
