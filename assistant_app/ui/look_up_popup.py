@@ -239,7 +239,7 @@ class LookUpPopup(ListPopup):
         if is_usable:
             said = self.tr("Enter puts it in the place of “{word}”.")
             self.state.setText(said.format(word=self._word.now))
-        elif has_word:
+        elif has_word and not self._is_looking:
             self.state.setText(self.tr("Enter copies it."))
         else:
             self.state.setText(self.tr("Looking it up…") if self._is_looking else "")

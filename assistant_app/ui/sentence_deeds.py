@@ -49,6 +49,8 @@ class SentenceDeeds(QObject):
         self._context, self._panel = context, parent
         self._source, self._result = source, result
         self.direction = ("", "")
+        self.chosen: Callable[[], tuple[str, str]] = lambda: ("", "")
+        """The languages that are chosen, for a word looked up before there is a translation."""
         self._source_text = ""
         self.marks = TranslationMarks(source, result, scroll_link, self)
         self.edits = SentenceEdits(result, self.marks, self)
@@ -143,7 +145,7 @@ class SentenceDeeds(QObject):
 
     def show_word(self) -> None:
         """Look the word at hand up."""
-        self.look_up.ask(self.direction)
+        self.look_up.ask(self.direction if all(self.direction) else self.chosen())
 
     # --- back ---------------------------------------------------------------------------------
 

@@ -60,6 +60,7 @@ class TranslatePanel(DocumentsHost[TranslateRequest, Translation]):
         self.deeds = SentenceDeeds(
             context, self.source, self.result, self.scroll_link, self._explain, self
         )
+        self.deeds.chosen = lambda: (self.bar.effective_source, self.bar.target)
         editors = self.source, self.result
         self.output = TranslationOutput(context, editors, self.deeds, self._explain, self)
         self.live = LiveTranslation(context, self._live_request, self._explain, self)

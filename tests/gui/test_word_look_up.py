@@ -267,6 +267,17 @@ def test_a_word_that_was_looked_up_becomes_a_term(qtbot, panel, bench):
     panel.terms.close()
 
 
+def test_a_word_is_looked_up_before_there_is_a_translation(qtbot, panel):
+    panel.bar.set_languages("en", "zh")
+    panel.source.setPlainText("The kitchen is small.")
+    put_cursor(panel.source, 5)
+    panel.deeds.show_word()
+    assert panel.deeds.look_up.popup.isVisible()
+    qtbot.waitUntil(lambda: not panel.deeds.look_up.popup._is_looking)
+    assert panel.deeds.look_up.popup.list.count() > 0
+    panel.deeds.look_up.popup.hide()
+
+
 def test_nothing_is_looked_up_where_no_word_stands(qtbot, panel):
     translated(qtbot, panel, "The kitchen is small.")
     put_cursor(panel.source, 0)
