@@ -68,7 +68,7 @@ class DeviceSettings(QFrame):
 
     def refresh(self, now: Settings) -> None:
         """Show what the settings hold, and ask what this computer has."""
-        self._show(now)
+        self.show_settings(now)
         job = self._context.runner.call("device", self._context.workbench.device_state)
         follow(job, self._show_state, self._failed)
 
@@ -104,13 +104,14 @@ class DeviceSettings(QFrame):
         self.memory.setSuffix(self.tr(" MB"))
         self.idle.setSpecialValueText(self.tr("Never"))
         self.idle.setSuffix(self.tr(" minutes"))
-        self._show(self._context.workbench.settings.current)
+        self.show_settings(self._context.workbench.settings.current)
 
     def _show_state(self, state: DeviceState) -> None:
         self._state = state
-        self._show(self._context.workbench.settings.current)
+        self.show_settings(self._context.workbench.settings.current)
 
-    def _show(self, now: Settings) -> None:
+    def show_settings(self, now: Settings) -> None:
+        """Show what the settings hold, but in a field that is being typed in."""
         self._fill_devices(now.device)
         self._fill_cards(now.device_index)
         for box, value in (

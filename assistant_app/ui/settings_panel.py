@@ -242,6 +242,9 @@ class SettingsPanel(Page):
         if self._store.notice is not None:
             self.error_line.show_error(self._store.notice)
         _check(self.corrections, settings.is_memory_fed)
+        # What the computer has may have been told while the change was on its way to the disk, and
+        # shown with the older value.
+        self.device.show_settings(settings)
         self.settings_changed.emit(settings)
 
     def _explain(self, _error: BaseException, report: str) -> None:

@@ -103,6 +103,14 @@ def test_memory_and_idle_minutes_are_kept_and_ask_for_no_new_engine(qtbot, stand
     assert stand.devices == []
 
 
+def test_what_the_computer_has_may_be_told_while_a_change_is_kept(qtbot, stand, page):
+    state = stand.workbench.device_state()
+    with qtbot.waitSignal(page.settings_changed):
+        page.device.memory.setValue(2000)
+        page.device._show_state(state)  # with the settings as they were
+    assert page.device.memory.text() == "2000 MB"
+
+
 def test_a_new_theme_asks_for_no_new_engine(qtbot, stand, page):
     choose(qtbot, page, page.theme, "dark")
     job = stand.runner.call("device", lambda: None)
