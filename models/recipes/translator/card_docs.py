@@ -59,6 +59,9 @@ sacrebleu (tokeniser `13a`), chrF2; greedy decoding by onnxruntime with the ship
 
 {figures(facts, ABOUT_SOURCE)}
 
+In the app, greedily, on two cores (AMD EPYC, AVX2 without VNNI), 650 of these: 12,700 tokens of German a second (530 sentences),
+10,400 of English (540).
+
 These are sentences of the same manuals that it was trained on, whose wording repeats itself: the figures say nothing about any
 other text. There is no held-out set of another kind.
 

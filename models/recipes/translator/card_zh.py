@@ -71,6 +71,9 @@ sacrebleu (`zh` tokeniser for Chinese, `13a` for English), chrF2; greedy decodin
 
 {figures(facts, ABOUT_SOURCE)}
 
+In the app, greedily, on two cores (AMD EPYC, AVX2 without VNNI), all 1,658 held-out sentences: 10,700 tokens of Chinese a second (620
+sentences), 13,800 of English (660).
+
 What the shipped graphs make of sentences that were chosen before training, and watched during it:
 
 | source | into | translation |
