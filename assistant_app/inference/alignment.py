@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant_app.cancel import CancelToken
-from assistant_app.inference.batches import pad
 from assistant_app.inference.cross_attention import PREFIX
 from assistant_app.inference.links import Link
-from assistant_app.inference.session import Session, Value, as_array, as_value
+from assistant_app.inference.session import Session, Value, as_array
+from assistant_app.inference.whole_text import shown
 
 Weights = npt.NDArray[np.float32]
 Span = tuple[int, int]
@@ -53,20 +53,13 @@ class AttentionReader:
     ) -> list[Weights]:
         """For each row [tokens said, source length]: rows that sum to 1. ``source`` is what the
         encoder made of the sources; ``begin`` is what the decoder begins with."""
-        ids, _ = pad([[*begin, *row] for row in said], self._pad_id)
-        fed = {
-            "input_ids": as_value(ids),
-            "encoder_hidden_states": source,
-            "encoder_attention_mask": as_value(mask),
-        }
-        feeds = {name: value for name, value in fed.items() if name in self._takes}
+        feeds, first = shown(self._takes, self._pad_id, source, mask, begin, said)
         outputs = self._session.run_values(feeds, self._names, cancel, self._names)
         layers = [
             self._mean(name, as_array(value), len(said))
             for name, value in zip(self._names, outputs, strict=True)
         ]
         mean = np.mean(layers, axis=0)
-        first = len(begin) - 1  # the position that predicts the first token said
         return [
             mean[number, first : first + len(row), : int(mask[number].sum())]
             for number, row in enumerate(said)

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant_app.cancel import CancelToken
-from assistant_app.inference.batches import pad
 from assistant_app.inference.head_edit import LOGITS
-from assistant_app.inference.session import Session, Value, as_array, as_value
+from assistant_app.inference.session import Session, Value, as_array
+from assistant_app.inference.whole_text import shown
 
 LogProbs = npt.NDArray[np.float32]
 
@@ -37,16 +37,9 @@ class LikelihoodReader:
     ) -> list[LogProbs]:
         """For each row one number for every token of ``said``. ``source`` is what the encoder made
         of the sources; ``begin`` is what the decoder begins with."""
-        ids, _ = pad([[*begin, *row] for row in said], self._pad_id)
-        fed = {
-            "input_ids": as_value(ids),
-            "encoder_hidden_states": source,
-            "encoder_attention_mask": as_value(mask),
-        }
-        feeds = {name: value for name, value in fed.items() if name in self._takes}
+        feeds, first = shown(self._takes, self._pad_id, source, mask, begin, said)
         (output,) = self._session.run_values(feeds, (LOGITS,), cancel, (LOGITS,))
         logits = as_array(output)
-        first = len(begin) - 1  # the position that predicts the first token said
         found = []
         for row, scores in zip(said, logits, strict=True):
             scores = scores[first : first + len(row)].astype(np.float32)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant_app.cancel import CancelToken
-from assistant_app.errors import TextEmpty
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.tasks.aids import Aids, NoAids
 from assistant_app.tasks.base import Origin, Progress, Stage, Work
-from assistant_app.tasks.capitals import without_capitals
 from assistant_app.tasks.engines import EngineSource
 from assistant_app.tasks.guards import Finding, check_translation, weight_of
 from assistant_app.tasks.models import ModelChoice
-from assistant_app.tasks.pivot import opened
-from assistant_app.tasks.sentences import joint_of
+from assistant_app.tasks.one_sentence import one_sentence
 
 _BEAMS = 8
 _MOST = 6
@@ -57,21 +54,15 @@ class AlternativesTask:
 
     def run(self, request: AlternativesRequest, cancel: CancelToken) -> Work[Alternatives]:
         """Raises ``TextEmpty``, ``LanguagePairUnavailable`` and whatever loading a model raises."""
-        text = " ".join(request.text.split())
-        if not text:
-            raise TextEmpty
-        route = self._models.route(request.source, request.target, request.model_id)
-        yield Progress(Stage.LOADING, item=route[0].title)
-        translator = opened(self._engine(), route, request.source, request.target)
-        cancel.check()
-        origin = Origin(route[-1].id, translator.report.label)
-        n_tokens = translator.count_tokens(text)
-        if n_tokens > translator.max_source_tokens:
+        sentence = yield from one_sentence(self._engine, self._models, request, cancel)
+        text, origin = sentence.text, sentence.origin
+        if sentence.is_too_long:
             return Alternatives((), origin)
         yield Progress(Stage.TRANSLATING)
-        options = GenerationOptions(max_new_tokens=2 * n_tokens + 24, n_beams=_BEAMS, n_best=_BEAMS)
-        read = text if joint_of(request.target) else without_capitals(text)
-        said = translator.alternatives(read, options, cancel)
+        options = GenerationOptions(
+            max_new_tokens=sentence.max_new_tokens, n_beams=_BEAMS, n_best=_BEAMS
+        )
+        said = sentence.translator.alternatives(sentence.read, options, cancel)
         terms = self._aids.terms(request.source, request.target)
         matches = terms.matches(text) if terms is not None else ()
         lines = dict.fromkeys(" ".join(each.text.split()) for each in said)

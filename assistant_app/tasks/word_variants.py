@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant_app.cancel import CancelToken
-from assistant_app.errors import TextEmpty
 from assistant_app.inference.options import GenerationOptions
 from assistant_app.inference.words import WordVariants, is_unspaced, word_at
 from assistant_app.tasks.aids import Aids, NoAids
 from assistant_app.tasks.base import Origin, Progress, Stage, Work
-from assistant_app.tasks.capitals import without_capitals
 from assistant_app.tasks.engines import EngineSource
 from assistant_app.tasks.guards import (
     Finding,
@@ -22,7 +20,7 @@ from assistant_app.tasks.guards import (
     weight_of,
 )
 from assistant_app.tasks.models import ModelChoice
-from assistant_app.tasks.pivot import opened
+from assistant_app.tasks.one_sentence import one_sentence
 from assistant_app.tasks.sentences import joint_of
 from assistant_app.terms.checking import check_terms
 from assistant_app.terms.matching import Match
@@ -109,28 +107,21 @@ class WordVariantsTask:
 
     def run(self, request: WordVariantsRequest, cancel: CancelToken) -> Work[OtherWords]:
         """Raises ``TextEmpty``, ``LanguagePairUnavailable`` and whatever loading a model raises."""
-        text = " ".join(request.text.split())
-        if not text:
-            raise TextEmpty
-        route = self._models.route(request.source, request.target, request.model_id)
-        yield Progress(Stage.LOADING, item=route[0].title)
-        translator = opened(self._engine(), route, request.source, request.target)
-        cancel.check()
-        origin = Origin(route[-1].id, translator.report.label)
+        sentence = yield from one_sentence(self._engine, self._models, request, cancel)
+        text, origin = sentence.text, sentence.origin
         at = word_place(request.translation, request.place)
-        n_tokens = translator.count_tokens(text)
-        if at is None or n_tokens > translator.max_source_tokens:
+        if at is None or sentence.is_too_long:
             return OtherWords(request.place, request.place, (), origin)
         yield Progress(Stage.TRANSLATING)
         line = _OneLine(request.translation, joint_of(request.target))
         terms = self._aids.terms(request.source, request.target)
         matches = terms.matches(text) if terms is not None else ()
-        found = translator.variants(
-            text if joint_of(request.target) else without_capitals(text),
+        found = sentence.translator.variants(
+            sentence.read,
             line.text,
             line.place_of(at),
             _ASKED,
-            GenerationOptions(max_new_tokens=2 * n_tokens + 24),
+            GenerationOptions(max_new_tokens=sentence.max_new_tokens),
             cancel,
             _owed(matches, line.text, line.place_of(at), request.target),
         )
